@@ -1,0 +1,59 @@
+import type { z } from 'zod'
+import type { Actor, Capacity } from './actor.ts'
+import type { Result } from './result.ts'
+import type { Secrets } from './secrets.ts'
+import type { Db } from './tables.ts'
+
+/** What a client sends: one act, named once by the client, so that it can be sent again safely. */
+export interface Envelope {
+  /** UUIDv7 made by the client. */
+  readonly id: string
+  readonly name: string
+  readonly input: unknown
+  /** When it was noted on a device without signal (ISO instant), if not now. */
+  readonly recordedAt?: string | undefined
+}
+
+export interface CommandContext<I> {
+  readonly db: Db
+  readonly input: I
+  /** ISO instant. */
+  readonly now: string
+  /** Plain date in China. */
+  readonly today: string
+  readonly actor: Actor
+  readonly capacity: Capacity
+  readonly envelopeId: string
+  readonly recordedAt: string | null
+  readonly secrets: Secrets
+  /** Identifiers that follow from the envelope. */
+  newId(): string
+  /** Names a record this act concerns, for the history shown to those concerned: `household:UUID`. */
+  concern(subject: string): void
+  /** Wakes a job once this act is committed. Jobs also look for work by themselves. */
+  nudge(job: string): void
+}
+
+export interface Command<N extends string, S extends z.ZodType, V, C extends string> {
+  readonly name: N
+  readonly input: S
+  /** Places whose records it writes; their audit sequences are locked in code order. */
+  tenants?(input: z.output<S>): readonly string[]
+  /**
+   * Further code prefixes it may write to. Only for a command that creates the places themselves:
+   * they have no audit sequence yet that `tenants` could lock. Authorise every one of them in `may`.
+   */
+  scope?(input: z.output<S>): readonly string[]
+  /** In which capacity the actor may do this, or null. */
+  may(facts: { actor: Actor; input: z.output<S> }): Capacity | null
+  run(context: CommandContext<z.output<S>>): Promise<Result<V, C>>
+}
+
+export function defineCommand<const N extends string, S extends z.ZodType, V, C extends string>(
+  command: Command<N, S, V, C>,
+): Command<N, S, V, C> {
+  return command
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a registry holds commands of every shape.
+export type AnyCommand = Command<string, z.ZodType, any, string>

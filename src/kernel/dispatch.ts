@@ -1,0 +1,211 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Actor, Capacity, Session } from './actor.ts'
+import { canonicalJson } from './canonical.ts'
+import { plainDateInChina } from './clock.ts'
+import type { AnyCommand, CommandContext, Envelope } from './command.ts'
+import { idsOf } from './id.ts'
+import type { Kernel, TenantHead } from './kernel.ts'
+import { type Outcome, invalid } from './outcome.ts'
+import { type Result, refuse } from './result.ts'
+import { enterScope } from './scope.ts'
+import type { Db } from './tables.ts'
+
+const envelopeShape = z.object({
+  id: z.uuid(),
+  name: z.string().max(100),
+  input: z.unknown(),
+  recordedAt: z.iso.datetime({ offset: true }).optional(),
+})
+
+/** A clock this far behind the last recorded act is wrong, not merely out of step. */
+const clockSkewMs = 5 * 60_000
+
+export interface DispatchOptions {
+  /** Runs everything and rolls back: shows what would happen. */
+  readonly dryRun?: boolean
+}
+
+/**
+ * The one door for writing: parse → begin → lock the tenant's audit head → read the actor's posts
+ * → authorise → replay check → scope → run → append to the audit sequence → commit.
+ */
+export async function dispatch(
+  kernel: Kernel,
+  session: Session,
+  envelope: Envelope,
+  options: DispatchOptions = {},
+): Promise<Outcome<unknown>> {
+  const shaped = envelopeShape.safeParse(envelope)
+  if (!shaped.success) return invalid(shaped.error)
+  const command = kernel.commands.get(envelope.name)
+  if (!command) return refuse('kernel.unknown_command', { name: envelope.name.slice(0, 100) })
+  const parsed = await command.input.safeParseAsync(envelope.input)
+  if (!parsed.success) return invalid(parsed.error)
+  const act = { command, envelope, input: parsed.data, session, options }
+  try {
+    return await attempt(kernel, act)
+  } catch (error) {
+    if (!isEnvelopeRace(error)) throw error
+    return attempt(kernel, act)
+  }
+}
+
+interface Act {
+  readonly command: AnyCommand
+  readonly envelope: Envelope
+  readonly input: unknown
+  readonly session: Session
+  readonly options: DispatchOptions
+}
+
+/** Carries a result out of a transaction that must be rolled back. */
+class RolledBack extends Error {
+  readonly outcome: Outcome<unknown>
+  constructor(outcome: Outcome<unknown>) {
+    super('rolled back')
+    this.outcome = outcome
+  }
+}
+
+async function attempt(kernel: Kernel, act: Act): Promise<Outcome<unknown>> {
+  const nudges: string[] = []
+  try {
+    const outcome = await kernel.database.kysely.transaction().execute(async (tx) => {
+      const result = await carryOut(kernel, act, tx as Db, nudges)
+      if (!result.ok || act.options.dryRun) throw new RolledBack(result)
+      return result
+    })
+    for (const job of nudges) kernel.nudge(job)
+    return outcome
+  } catch (error) {
+    if (error instanceof RolledBack) return error.outcome
+    throw error
+  }
+}
+
+async function carryOut(
+  kernel: Kernel,
+  act: Act,
+  db: Db,
+  nudges: string[],
+): Promise<Outcome<unknown>> {
+  const { command, envelope, input } = act
+  const codes = [...new Set(command.tenants?.(input) ?? [tenantOf(input)])].sort()
+  const heads = await kernel.audit.lockHeads(db, codes)
+  if (heads.length < codes.length) {
+    const known = new Set(heads.map((head) => head.tenantCode))
+    return refuse('kernel.unknown_place', { code: codes.find((code) => !known.has(code)) ?? '' })
+  }
+  const time = tellTime(kernel.clock.now(), heads, envelope.recordedAt)
+  if (!time.ok) return time
+  const today = plainDateInChina(time.value)
+  const actor = await kernel.identify(db, act.session, today)
+  const capacity = command.may({ actor, input })
+  if (!capacity) return refuse(notPermitted(actor), { command: command.name })
+  const inputDigest = digestOf(command.name, input)
+  const earlier = await findEarlier(db, { envelope, inputDigest, tenantCode: codes[0]!, kernel })
+  if (earlier) return earlier
+  const scope = [...codes, ...(command.scope?.(input) ?? [])]
+  await enterScope(db, { role: 'xiangyue_app', actor, scope, today })
+  const subjects = new Set<string>()
+  const context: CommandContext<unknown> = {
+    ...{ db, input, now: time.value, today, actor, capacity, envelopeId: envelope.id },
+    recordedAt: envelope.recordedAt ?? null,
+    secrets: kernel.secrets,
+    newId: idsOf(envelope.id),
+    concern: (subject) => subjects.add(subject),
+    nudge: (job) => nudges.push(job),
+  }
+  const result: Result<unknown> = await command.run(context)
+  if (!result.ok) return result
+  await appendAll(kernel, { heads, act, actor, capacity, context, subjects, result, inputDigest })
+  return { ok: true, value: result.value, sequence: heads[0]!.size, replayed: false }
+}
+
+interface Append {
+  heads: readonly TenantHead[]
+  act: Act
+  actor: Actor
+  capacity: Capacity
+  context: CommandContext<unknown>
+  subjects: ReadonlySet<string>
+  result: { value: unknown }
+  inputDigest: string
+}
+
+async function appendAll(kernel: Kernel, facts: Append): Promise<void> {
+  const { act, context, result } = facts
+  const entry = {
+    envelopeId: act.envelope.id,
+    command: act.command.name,
+    actor: facts.actor,
+    capacity: facts.capacity,
+    at: context.now,
+    recordedAt: context.recordedAt,
+    subjects: [...facts.subjects],
+    input: act.input,
+    outcome: result.value,
+  }
+  const stored = {
+    name: act.command.name,
+    inputDigest: facts.inputDigest,
+    outcome: kernel.secrets.seal(JSON.stringify(result.value ?? null)),
+    secrets: kernel.secrets,
+  }
+  for (const head of facts.heads) {
+    await kernel.audit.appendAct(head, entry, stored).execute(context.db)
+  }
+}
+
+/** The same envelope answers its first result; the same id with another input is refused. */
+async function findEarlier(
+  db: Db,
+  key: { envelope: Envelope; inputDigest: string; tenantCode: string; kernel: Kernel },
+): Promise<Outcome<unknown> | null> {
+  const { rows } = await sql<{ input_digest: string; outcome: string; sequence: number }>`
+    select input_digest, outcome, sequence from kernel.envelope
+    where tenant_code = ${key.tenantCode} and id = ${key.envelope.id}`.execute(db)
+  const row = rows[0]
+  if (!row) return null
+  if (row.input_digest !== key.inputDigest) {
+    return refuse('kernel.envelope_reused', { id: key.envelope.id })
+  }
+  const value: unknown = JSON.parse(key.kernel.secrets.open(row.outcome))
+  return { ok: true, value, sequence: row.sequence, replayed: true }
+}
+
+function tellTime(
+  now: string,
+  heads: readonly TenantHead[],
+  recordedAt: string | undefined,
+): Result<string> {
+  const last = Math.max(...heads.map((head) => (head.lastAt ? Date.parse(head.lastAt) : 0)))
+  const at = Date.parse(now)
+  if (at < last - clockSkewMs) {
+    return refuse('kernel.clock_behind', { now, last: new Date(last).toISOString() })
+  }
+  if (recordedAt && Date.parse(recordedAt) > at + clockSkewMs) {
+    return refuse('kernel.recorded_in_future', { recordedAt, now })
+  }
+  return { ok: true, value: new Date(Math.max(at, last)).toISOString() }
+}
+
+function tenantOf(input: unknown): string {
+  return (input as { tenantCode: string }).tenantCode
+}
+
+function notPermitted(actor: Actor): string {
+  return actor.kind === 'guest' ? 'kernel.not_signed_in' : 'kernel.not_permitted'
+}
+
+function digestOf(name: string, input: unknown): string {
+  return createHash('sha256').update(canonicalJson({ name, input })).digest('hex')
+}
+
+/** Two copies of one envelope at the same moment: the second sees the first on another try. */
+function isEnvelopeRace(error: unknown): boolean {
+  const fact = error as { code?: string; constraint?: string; message?: string }
+  return fact?.code === '23505' && /envelope_pkey|entry_pkey/.test(fact.constraint ?? fact.message ?? '')
+}

@@ -1,0 +1,107 @@
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { Session } from './actor.ts'
+import { ask } from './ask.ts'
+import { dispatch } from './dispatch.ts'
+import type { Kernel } from './kernel.ts'
+import { openApiDocument } from './openapi.ts'
+import type { Outcome } from './outcome.ts'
+import { type ProblemSetting, problemOf, type Say } from './problem.ts'
+
+/** What the server knows about a request before it reaches the API. */
+export interface ApiRequest {
+  readonly session: Session
+  readonly locale: string
+  readonly requestId: string
+}
+
+export interface ApiParts {
+  readonly kernel: Kernel
+  readonly say: Say
+  readonly statuses: Readonly<Record<string, number>>
+  readonly bodyLimitBytes: number
+}
+
+type Env = { Bindings: ApiRequest }
+
+/** The HTTP face of the two doors: POST /api/v1/commands/{name}, GET or POST /api/v1/queries/{name}. */
+export function makeApi(parts: ApiParts): Hono<Env> {
+  const api = new Hono<Env>().basePath('/api')
+  const document = openApiDocument(parts)
+  const limit = bodyLimit({
+    maxSize: parts.bodyLimitBytes,
+    onError: (c) => problem(parts, c as Context<Env>, 'kernel.too_large'),
+  })
+  api.get('/openapi.json', (c) => c.json(document))
+  api.post('/v1/commands/:name', limit, (c) => sendCommand(parts, c))
+  api.post('/v1/queries/:name', limit, (c) => sendQuery(parts, c, () => c.req.json()))
+  api.get('/v1/queries/:name', (c) => sendQuery(parts, c, () => queryInput(c)))
+  api.notFound((c) => problem(parts, c, 'kernel.unknown_query', { name: c.req.path }))
+  return api
+}
+
+async function sendCommand(parts: ApiParts, c: Context<Env>): Promise<Response> {
+  const body = await readJson(c)
+  if (body === undefined) return problem(parts, c, 'kernel.not_json')
+  const envelope = { ...(body as object), name: c.req.param('name') } as never
+  const dryRun = c.req.query('dryRun') === 'true'
+  return respond(parts, c, await dispatch(parts.kernel, c.env.session, envelope, { dryRun }))
+}
+
+async function sendQuery(
+  parts: ApiParts,
+  c: Context<Env>,
+  read: () => Promise<unknown> | unknown,
+): Promise<Response> {
+  let input: unknown
+  try {
+    input = await read()
+  } catch {
+    return problem(parts, c, 'kernel.not_json')
+  }
+  const name = c.req.param('name') ?? ''
+  return respond(parts, c, await ask(parts.kernel, c.env.session, { name, input }))
+}
+
+/** JSON only: other content types could be sent by a foreign page's form. */
+async function readJson(c: Context<Env>): Promise<unknown> {
+  if (!/^application\/(\w+\+)?json\b/.test(c.req.header('content-type') ?? '')) return undefined
+  try {
+    const body: unknown = await c.req.json()
+    return typeof body === 'object' && body !== null ? body : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** `?input={…}` as JSON, or plain parameters as strings. */
+function queryInput(c: Context<Env>): unknown {
+  const whole = c.req.query('input')
+  return whole === undefined ? c.req.query() : JSON.parse(whole)
+}
+
+function respond(parts: ApiParts, c: Context<Env>, outcome: Outcome<unknown>): Response {
+  if (!outcome.ok) return problemResponse(c, problemOf(outcome, settingOf(parts, c)))
+  const { value, sequence, replayed } = outcome
+  return c.json(sequence < 0 ? { value } : { value, sequence, replayed })
+}
+
+function problem(
+  parts: ApiParts,
+  c: Context<Env>,
+  code: string,
+  details: Record<string, string> = {},
+): Response {
+  return problemResponse(c, problemOf({ ok: false, code, details }, settingOf(parts, c)))
+}
+
+function problemResponse(c: Context<Env>, body: ReturnType<typeof problemOf>): Response {
+  return c.body(JSON.stringify(body), body.status as 400, {
+    'content-type': 'application/problem+json; charset=utf-8',
+  })
+}
+
+function settingOf(parts: ApiParts, c: Context<Env>): ProblemSetting {
+  const { locale, requestId } = c.env
+  return { say: parts.say, statuses: parts.statuses, locale, requestId }
+}

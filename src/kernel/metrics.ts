@@ -1,0 +1,23 @@
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
+
+/** Figures for Prometheus. Labels name routes and commands, never people or places. */
+export function makeMetrics() {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const requests = new Histogram({
+    name: 'xiangyue_request_seconds',
+    help: 'Time to answer a request, by route pattern and status',
+    labelNames: ['route', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    registers: [registry],
+  })
+  const acts = new Counter({
+    name: 'xiangyue_commands_total',
+    help: 'Commands by name and outcome',
+    labelNames: ['command', 'outcome'],
+    registers: [registry],
+  })
+  return { registry, requests, acts }
+}
+
+export type Metrics = ReturnType<typeof makeMetrics>

@@ -1,0 +1,17 @@
+/** Widths of the levels in a division code: province, prefecture, county, township, village. */
+export const codeWidths = [2, 4, 6, 9, 12] as const
+
+/**
+ * The part of a 12-digit code that says where: 2, 4, 6, 9 or 12 digits. Only whole levels of zeros
+ * are left out: the township 231282100000 is `231282100`.
+ */
+export function prefixOf(code: string): string {
+  const width = codeWidths.find((w) => /^0*$/.test(code.slice(w)))
+  return code.slice(0, width ?? 12)
+}
+
+/** The codes of the places above, by number, nearest last. */
+export function codesAbove(code: string): string[] {
+  const own = prefixOf(code).length
+  return codeWidths.filter((w) => w < own).map((w) => code.slice(0, w).padEnd(12, '0'))
+}

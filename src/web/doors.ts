@@ -1,0 +1,91 @@
+import { type ActionFailure, error, fail, redirect, type RequestEvent } from '@sveltejs/kit'
+import type { CommandName, CommandValue, QueryInput, QueryName, QueryValue } from '#app.ts'
+import { newEnvelopeId } from '#kernel/id.ts'
+import type { Invalid, Outcome } from '#kernel/outcome.ts'
+import { statusOf } from '#kernel/problem.ts'
+import type { Refusal } from '#kernel/result.ts'
+import { inputFromForm } from './form.ts'
+import { say } from './sentence.ts'
+
+/** What a page needs to say no: the sentence, where in the form, and all that was typed. */
+export interface FailureData {
+  readonly refusal: { readonly code: string; readonly message: string }
+  readonly fields: Readonly<Record<string, string>>
+  readonly values: Readonly<Record<string, string>>
+}
+
+export type Acted<V> =
+  | { readonly ok: true; readonly value: V }
+  | { readonly ok: false; readonly failure: ActionFailure<FailureData> }
+
+export interface Doors {
+  ask<N extends QueryName>(name: N, input: QueryInput<N>): Promise<QueryValue<N>>
+  try<N extends QueryName>(name: N, input: QueryInput<N>): Promise<Outcome<QueryValue<N>>>
+  act<N extends CommandName>(name: N, extra?: object, form?: FormData): Promise<Acted<CommandValue<N>>>
+}
+
+/** The two doors as pages use them: queries that answer or explain, commands fed by forms. */
+export function makeDoors(event: RequestEvent): Doors {
+  const { runtime, session } = event.locals
+  return {
+    try: (name, input) => runtime.app.ask(session, name, input),
+    ask: async (name, input) => {
+      const outcome = await runtime.app.ask(session, name, input)
+      if (outcome.ok) return outcome.value
+      return explain(event, outcome)
+    },
+    act: async (name, extra, form) => {
+      const fields = form ?? (await event.request.formData())
+      return sendForm(event, { name, extra: extra ?? {}, form: fields }) as never
+    },
+  }
+}
+
+/** Guests are asked to sign in; everybody else gets the sentence on a page of its own. */
+function explain(event: RequestEvent, refused: Refusal | Invalid): never {
+  if (refused.code === 'kernel.not_signed_in') {
+    const next = encodeURIComponent(event.url.pathname + event.url.search)
+    redirect(303, `/sign-in?next=${next}`)
+  }
+  const message = say(refused.code, refused.details, event.locals.reader.locale)
+  const { requestId } = event.locals
+  error(statusOf(refused.code, event.locals.runtime.statuses), { message, sentence: message, requestId })
+}
+
+async function sendForm(
+  event: RequestEvent,
+  act: { name: string; extra: object; form: FormData },
+): Promise<Acted<unknown>> {
+  const { runtime, session } = event.locals
+  const command = runtime.app.kernel.commands.get(act.name)
+  if (!command) throw new Error(`There is no command ${act.name}.`)
+  const given = act.form.get('envelopeId')
+  const input = { ...inputFromForm(command.input, act.form), ...act.extra }
+  const id = typeof given === 'string' && given !== '' ? given : newEnvelopeId()
+  const outcome = await runtime.app.dispatch(session, { id, name: act.name, input })
+  runtime.metrics.acts.inc({ command: act.name, outcome: outcome.ok ? 'done' : 'refused' })
+  if (outcome.ok) return { ok: true, value: outcome.value }
+  return { ok: false, failure: failureOf(event, outcome, act.form) }
+}
+
+/** A refusal as a failed form: status, sentence, field messages and everything that was typed. */
+export function failureOf(
+  event: RequestEvent,
+  refused: Refusal | Invalid,
+  form: FormData,
+): ActionFailure<FailureData> {
+  const message = say(refused.code, refused.details, event.locals.reader.locale)
+  const issues = 'issues' in refused ? refused.issues : []
+  return fail(statusOf(refused.code, event.locals.runtime.statuses), {
+    refusal: { code: refused.code, message },
+    fields: Object.fromEntries(issues.map((issue) => [issue.path, issue.message])),
+    values: valuesOf(form),
+  })
+}
+
+function valuesOf(form: FormData): Record<string, string> {
+  const texts = [...form].filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string' && !/password|code/i.test(entry[0]),
+  )
+  return Object.fromEntries(texts)
+}

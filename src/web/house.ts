@@ -1,0 +1,61 @@
+import { join } from 'node:path'
+import { type App, makeApp, modules } from '#app.ts'
+import { type Auth, createAuth } from '#auth/library.ts'
+import { type CodeGateway, developmentGateway } from '#auth/gateway.ts'
+import { openVault, type Vault } from '#attachments/vault.ts'
+import type { Clock } from '#kernel/clock.ts'
+import { openDatabase, type OpenedDatabase } from '#kernel/database.ts'
+import { makeApi } from '#kernel/http.ts'
+import { openJobs } from '#kernel/jobs.ts'
+import type { Log } from '#kernel/log.ts'
+import { makeMetrics } from '#kernel/metrics.ts'
+import { migrate } from '#kernel/migrations.ts'
+import { openSecrets } from './data-folder.ts'
+import { startJobs } from './jobs.ts'
+import type { Config, Runtime } from './runtime.ts'
+import { say } from './sentence.ts'
+import { bodyLimitBytes } from './serve.ts'
+
+export interface House {
+  readonly runtime: Runtime
+  readonly database: OpenedDatabase
+  close(): Promise<void>
+}
+
+/** Opens everything a running server needs, in order; closing undoes it in reverse. */
+export async function openHouse(config: Config, log: Log, clock?: Clock): Promise<House> {
+  const database = await openDatabase(placeOf(config))
+  await migrate(database)
+  const secrets = openSecrets(config.dataDir)
+  const jobs = await openJobs(database, log)
+  const nudge = (job: string) => void jobs.send(job, {}).catch((error) => log.error({ job, fault: String(error) }))
+  const app = makeApp({ database, secrets, nudge, ...(clock ? { clock } : {}) })
+  const gateway: CodeGateway = developmentGateway(log)
+  const auth: Auth = await createAuth({ database, secrets, gateway, app, ...config })
+  const vault: Vault = openVault(join(config.dataDir, 'attachments'))
+  const statuses = statusesOf(app)
+  const runtime: Runtime = {
+    ...{ app, log, config, statuses, auth, vault },
+    metrics: makeMetrics(),
+    api: makeApi({ kernel: app.kernel, say, statuses, bodyLimitBytes }),
+  }
+  await startJobs(jobs, { app, modules, log })
+  return {
+    runtime,
+    database,
+    close: async () => {
+      await jobs.stop()
+      await database.close()
+    },
+  }
+}
+
+function placeOf(config: Config) {
+  const url = process.env.DATABASE_URL
+  return url ? { url } : { dataDir: config.dataDir }
+}
+
+/** HTTP status of every refusal, as the modules declare them. */
+export function statusesOf(app: App): Record<string, number> {
+  return Object.assign({}, ...app.modules.map((m) => m.refusals ?? {})) as Record<string, number>
+}

@@ -1,0 +1,97 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { networkInterfaces } from 'node:os'
+import { pathToFileURL } from 'node:url'
+
+export interface Listening {
+  readonly server: Server
+  readonly port: number
+  close(): Promise<void>
+}
+
+export interface ListenOptions {
+  readonly port: number
+  /** Whether the next free port may be taken instead. */
+  readonly mayMove: boolean
+  readonly lan: boolean
+  /** Origin seen by browsers when a proxy stands in front, `https://village.example`. */
+  readonly publicOrigin: string | null
+}
+
+/** 8 MB of photo or voice and the form around it. */
+export const bodyLimitBytes = 9 * 1024 * 1024
+
+const protocolHeader = 'x-xiangyue-protocol'
+
+type Handler = (req: IncomingMessage, res: ServerResponse, next?: () => void) => void
+
+/** Starts the built web pages behind a check of the host name, on loopback unless told otherwise. */
+export async function listen(buildFolder: string, options: ListenOptions): Promise<Listening> {
+  process.env.BODY_SIZE_LIMIT = String(bodyLimitBytes)
+  process.env.PROTOCOL_HEADER = protocolHeader
+  const { handler } = (await import(pathToFileURL(`${buildFolder}/handler.js`).href)) as {
+    handler: Handler
+  }
+  const protocol = options.publicOrigin ? new URL(options.publicOrigin).protocol.slice(0, -1) : 'http'
+  const server = createServer((req, res) => {
+    if (!isOurHost(req.headers.host ?? '', options)) return refuseHost(res)
+    req.headers[protocolHeader] = protocol
+    if (options.publicOrigin) req.headers.host = new URL(options.publicOrigin).host
+    handler(req, res)
+  })
+  const port = await bind(server, options)
+  return { server, port, close: () => closeServer(server) }
+}
+
+/** Only names this server goes by: a foreign name that points here is a rebinding attack. */
+function isOurHost(host: string, options: ListenOptions): boolean {
+  const name = host.replace(/:\d+$/, '').toLowerCase()
+  if (name === 'localhost' || name === '127.0.0.1' || name === '[::1]') return true
+  if (options.publicOrigin && name === new URL(options.publicOrigin).hostname) return true
+  return options.lan && lanAddresses().includes(name)
+}
+
+/** The addresses under which other machines of the same network find this one. */
+export function lanAddresses(): string[] {
+  return Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .filter((address) => address.family === 'IPv4' && !address.internal)
+    .map((address) => address.address)
+}
+
+function refuseHost(res: ServerResponse): void {
+  res.writeHead(421, { 'content-type': 'text/plain; charset=utf-8' })
+  res.end('这个地址不属于本系统。请用启动时显示的地址打开。\nThis server does not go by that name. Use the address it printed when it started.\n')
+}
+
+async function bind(server: Server, options: ListenOptions): Promise<number> {
+  const last = options.mayMove ? options.port + 50 : options.port
+  for (let port = options.port; port <= last; port += 1) {
+    if (await tryPort(server, port, options.lan ? '0.0.0.0' : '127.0.0.1')) return portOf(server)
+  }
+  throw new Error(`Ports ${options.port} to ${last} are all taken. Free one, or choose another with --port.`)
+}
+
+function tryPort(server: Server, port: number, host: string): Promise<boolean> {
+  return new Promise((done, fail) => {
+    const taken = (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' || error.code === 'EACCES' ? done(false) : fail(error)
+    server.once('error', taken)
+    server.listen(port, host, () => {
+      server.off('error', taken)
+      done(true)
+    })
+  })
+}
+
+function portOf(server: Server): number {
+  const address = server.address()
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((done) => {
+    server.close(() => done())
+    server.closeIdleConnections()
+    setTimeout(() => server.closeAllConnections(), 2000).unref()
+  })
+}
