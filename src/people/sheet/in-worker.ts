@@ -1,0 +1,51 @@
+import { Worker } from 'node:worker_threads'
+import { type Result, refuse } from '#kernel/result.ts'
+import type { KnownPlaces, RosterReading, SheetRefusal } from './model.ts'
+
+/** The largest roster takes about three seconds; what takes longer was made to be slow. */
+const LONGEST_MS = 30_000
+const MOST_MEMORY_MB = 768
+
+type Answer = Result<RosterReading, SheetRefusal>
+
+/** One sheet at a time: a village office's computer has little memory. */
+let queue: Promise<unknown> = Promise.resolve()
+
+function isOutOfMemory(error: Error): boolean {
+  return 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+}
+
+function start(bytes: Uint8Array, filename: string, known: KnownPlaces): Promise<Answer> {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    workerData: { bytes, filename, known },
+    resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
+    execArgv: [],
+  })
+  const answer = new Promise<Answer>((resolve, reject) => {
+    const alarm = setTimeout(() => resolve(refuse('people.sheet_too_complex')), LONGEST_MS)
+    worker.once('message', resolve)
+    worker.once('error', (error: Error) => {
+      if (isOutOfMemory(error)) resolve(refuse('people.sheet_too_complex'))
+      else reject(error)
+    })
+    worker.once('exit', () => {
+      clearTimeout(alarm)
+      reject(new Error('The worker ended without an answer.'))
+    })
+  })
+  return answer.finally(() => worker.terminate())
+}
+
+/**
+ * Reads a roster as `readRoster` does, beside the main thread: pages go on while a long sheet is
+ * understood. A sheet that takes too long or too much memory is refused.
+ */
+export function readRosterInWorker(
+  bytes: Uint8Array,
+  filename: string,
+  known: KnownPlaces,
+): Promise<Answer> {
+  const answer = queue.then(() => start(bytes, filename, known))
+  queue = answer.catch(() => undefined)
+  return answer
+}
