@@ -49,6 +49,9 @@ async function answer(
   return { ok: true, value: result.value, sequence: -1, replayed: false }
 }
 
+/** Every place: for jobs that look for what is due. */
+const everywhere = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']
+
 /**
  * One place, or for wide readers all that their posts reach below the place they ask for. A question
  * that names no place is about oneself: it sees the places where one lives or holds a post.
@@ -58,7 +61,7 @@ async function scopeOf(
   { query, input, actor, today }: Question,
 ): Promise<readonly string[]> {
   const code = (input as { tenantCode?: string }).tenantCode
-  if (!code) return ownPlaces(actor)
+  if (!code) return actor.kind === 'system' ? everywhere : ownPlaces(actor)
   if (query.breadth !== 'subtree') return [code]
   const asked = await prefixesBelow(db, code, today)
   if (query.access === 'public') return asked

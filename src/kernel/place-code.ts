@@ -9,9 +9,3 @@ export function prefixOf(code: string): string {
   const width = codeWidths.find((w) => /^0*$/.test(code.slice(w)))
   return code.slice(0, width ?? 12)
 }
-
-/** The codes of the places above, by number, nearest last. */
-export function codesAbove(code: string): string[] {
-  const own = prefixOf(code).length
-  return codeWidths.filter((w) => w < own).map((w) => code.slice(0, w).padEnd(12, '0'))
-}

@@ -5,11 +5,18 @@ import type { Invalid, Outcome } from '#kernel/outcome.ts'
 import { statusOf } from '#kernel/problem.ts'
 import type { Refusal } from '#kernel/result.ts'
 import { inputFromForm } from './form.ts'
-import { say } from './sentence.ts'
+import { say, sayIssue } from './sentence.ts'
 
 /** What a page needs to say no: the sentence, where in the form, and all that was typed. */
 export interface FailureData {
-  readonly refusal: { readonly code: string; readonly message: string }
+  readonly code: string
+  /** For `<Form fault={form?.fault}>`. */
+  readonly fault: {
+    readonly message: string
+    readonly faults: { name: string; message: string }[]
+    readonly requestId: string
+  }
+  /** For `<Field error={form?.fields?.name}>`. */
   readonly fields: Readonly<Record<string, string>>
   readonly values: Readonly<Record<string, string>>
 }
@@ -74,11 +81,17 @@ export function failureOf(
   refused: Refusal | Invalid,
   form: FormData,
 ): ActionFailure<FailureData> {
-  const message = say(refused.code, refused.details, event.locals.reader.locale)
+  const { reader, requestId, runtime } = event.locals
+  const message = say(refused.code, refused.details, reader.locale)
   const issues = 'issues' in refused ? refused.issues : []
-  return fail(statusOf(refused.code, event.locals.runtime.statuses), {
-    refusal: { code: refused.code, message },
-    fields: Object.fromEntries(issues.map((issue) => [issue.path, issue.message])),
+  const faults = issues.map((issue) => ({
+    name: issue.path,
+    message: sayIssue(issue, reader.locale),
+  }))
+  return fail(statusOf(refused.code, runtime.statuses), {
+    code: refused.code,
+    fault: { message, faults, requestId },
+    fields: Object.fromEntries(faults.map(({ name, message: text }) => [name, text])),
     values: valuesOf(form),
   })
 }

@@ -1,3 +1,4 @@
+import type { Issue } from '#kernel/outcome.ts'
 import type { Say } from '#kernel/problem.ts'
 import * as messages from '#paraglide/messages.js'
 
@@ -9,4 +10,27 @@ export const say: Say = (code, details, locale) => {
   const message = (messages as unknown as Record<string, Message | undefined>)[key]
   if (!message) throw new Error(`There is no message ${key}.`)
   return message({ ...details }, { locale: locale === 'en' ? 'en' : 'zh-CN' })
+}
+
+/** What is wrong with a field, as a sentence beside it. */
+export function sayIssue(issue: Issue, locale: 'zh-CN' | 'en'): string {
+  const limit = String(issue.limit ?? '')
+  const texts = issue.counts === 'string'
+  switch (issue.kind) {
+    case 'missing':
+      return messages.web_field_missing({}, { locale })
+    case 'too_small':
+      if (texts && issue.limit === 1) return messages.web_field_missing({}, { locale })
+      return texts
+        ? messages.web_field_too_short({ limit }, { locale })
+        : messages.web_field_too_small({ limit }, { locale })
+    case 'too_big':
+      return texts
+        ? messages.web_field_too_long({ limit }, { locale })
+        : messages.web_field_too_big({ limit }, { locale })
+    case 'choice':
+      return messages.web_field_choice({}, { locale })
+    default:
+      return messages.web_field_format({}, { locale })
+  }
 }

@@ -1,0 +1,95 @@
+import { sql } from 'kysely'
+
+import { appendAct, lockHeads, recordLook } from '#audit/store.ts'
+import { type Actor, guest, type Session, systemActor } from '#kernel/actor.ts'
+import { ask } from '#kernel/ask.ts'
+import { type Clock, systemClock } from '#kernel/clock.ts'
+import type { AnyCommand, Envelope } from '#kernel/command.ts'
+import type { OpenedDatabase } from '#kernel/database.ts'
+import { dispatch, type DispatchOptions } from '#kernel/dispatch.ts'
+import type { Kernel } from '#kernel/kernel.ts'
+import type { ModuleManifest } from '#kernel/module.ts'
+import type { Outcome } from '#kernel/outcome.ts'
+import type { AnyQuery } from '#kernel/query.ts'
+import type { Secrets } from '#kernel/secrets.ts'
+import type { Db } from '#kernel/tables.ts'
+
+/** Every module of the house, foundations first. Being in this list is all the registration there is. */
+export const modules = [] as const satisfies readonly ModuleManifest[]
+
+type Manifests = (typeof modules)[number]
+type CommandsOf<M> = M extends { commands: readonly (infer C)[] } ? C : never
+type QueriesOf<M> = M extends { queries: readonly (infer Q)[] } ? Q : never
+type ValueOf<D> = D extends { run(context: never): Promise<infer R> }
+  ? R extends { ok: true; value: infer V }
+    ? V
+    : never
+  : never
+type InputOf<D> = D extends { input: { _zod: { input: infer I } } } ? I : never
+
+export type CommandName = CommandsOf<Manifests>['name']
+export type QueryName = QueriesOf<Manifests>['name']
+export type CommandInput<N extends string> = InputOf<Extract<CommandsOf<Manifests>, { name: N }>>
+export type CommandValue<N extends string> = ValueOf<Extract<CommandsOf<Manifests>, { name: N }>>
+export type QueryInput<N extends string> = InputOf<Extract<QueriesOf<Manifests>, { name: N }>>
+export type QueryValue<N extends string> = ValueOf<Extract<QueriesOf<Manifests>, { name: N }>>
+
+export interface App {
+  readonly kernel: Kernel
+  readonly modules: readonly ModuleManifest[]
+  dispatch(session: Session, envelope: Envelope, options?: DispatchOptions): Promise<Outcome<unknown>>
+  ask<N extends QueryName>(
+    session: Session,
+    name: N,
+    input: QueryInput<N>,
+  ): Promise<Outcome<QueryValue<N>>>
+}
+
+export interface AppParts {
+  readonly database: OpenedDatabase
+  readonly secrets: Secrets
+  readonly clock?: Clock
+  readonly modules?: readonly ModuleManifest[]
+  /** Replaced by tests that need somebody without an account. */
+  readonly identify?: Kernel['identify']
+  readonly nudge?: (job: string) => void
+}
+
+/** Puts the house together: the opened database, the doors and the modules behind them. */
+export function makeApp(parts: AppParts): App {
+  const list = parts.modules ?? modules
+  const commands = list.flatMap((m) => m.commands ?? []) as readonly AnyCommand[]
+  const queries = list.flatMap((m) => m.queries ?? []) as readonly AnyQuery[]
+  const clock = parts.clock ?? systemClock
+  const kernel: Kernel = {
+    database: parts.database,
+    clock,
+    secrets: parts.secrets,
+    audit: { lockHeads, appendAct, recordLook },
+    commands: new Map(commands.map((command) => [command.name, command])),
+    queries: new Map(queries.map((query) => [query.name, query])),
+    identify: parts.identify ?? ((db, session, today) => identify(db, session, { today, at: clock.now() })),
+    nudge: parts.nudge ?? (() => {}),
+  }
+  return {
+    kernel,
+    modules: list,
+    dispatch: (session, envelope, options) => dispatch(kernel, session, envelope, options),
+    ask: (session, name, input) => ask(kernel, session, { name, input }) as never,
+  }
+}
+
+/** Permission follows from what somebody is today: residences and posts, read within the act. */
+async function identify(
+  db: Db,
+  session: Session,
+  time: { today: string; at: string },
+): Promise<Actor> {
+  if (session.system) return systemActor(session.system)
+  if (!session.accountId) return guest
+  const { rows } = await sql<{ actor: Pick<Actor, 'residences' | 'posts' | 'behalf'> }>`
+    select auth.actor(${session.accountId}, ${session.assistanceId ?? null}::uuid,
+      ${time.at}::timestamptz, ${time.today}::date)
+      as actor`.execute(db)
+  return { kind: 'person', accountId: session.accountId, name: null, ...rows[0]!.actor }
+}

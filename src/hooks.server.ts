@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto'
+import type { Handle, HandleServerError, RequestEvent } from '@sveltejs/kit'
+import { plainDateInChina } from '#kernel/clock.ts'
+import { dressPage, languageCookie, readerOf, readingCookie } from '#ui/reader.ts'
+import { makeDoors } from '#web/doors.ts'
+import { whoIs } from '#web/me.ts'
+import { tenantOf } from '#web/office.ts'
+import { getRuntime } from '#web/runtime.ts'
+import { inLanguage } from '#web/language.ts'
+
+/** Every request gets a number, a reader, a session and the two doors, and is timed by its route. */
+export const handle: Handle = async ({ event, resolve }) => {
+  const runtime = getRuntime()
+  const started = performance.now()
+  const { cookies, locals, request } = event
+  locals.runtime = runtime
+  locals.requestId = randomUUID()
+  locals.reader = readerOf(
+    {
+      language: cookies.get(languageCookie),
+      reading: cookies.get(readingCookie),
+      acceptLanguage: request.headers.get('accept-language'),
+    },
+    {
+      today: plainDateInChina(runtime.app.kernel.clock.now()),
+      demo: runtime.config.demonstration,
+    },
+  )
+  locals.signIn = await runtime.auth.sessionOf(request.headers)
+  locals.session = {
+    accountId: locals.signIn?.accountId ?? null,
+    assistanceId: locals.signIn?.assistanceId ?? null,
+  }
+  Object.assign(locals, makeDoors(event))
+  locals.tenant = await officeTenant(event)
+  const response = await inLanguage(locals.reader.locale, () =>
+    resolve(event, { transformPageChunk: ({ html }) => dressPage(html, locals.reader) }),
+  )
+  harden(response, locals.requestId)
+  const route = event.route.id ?? 'unknown'
+  const seconds = (performance.now() - started) / 1000
+  runtime.metrics.requests.observe({ route, status: String(response.status) }, seconds)
+  runtime.log.info({ requestId: locals.requestId, method: request.method, route, status: response.status, seconds })
+  return response
+}
+
+/** The place an office page works on; its actions run without the layout, so it is found here. */
+async function officeTenant(event: RequestEvent): Promise<string> {
+  if (!event.url.pathname.startsWith('/office')) return ''
+  const me = await whoIs(event)
+  return me ? tenantOf(event, me) : ''
+}
+
+function harden(response: Response, requestId: string): void {
+  response.headers.set('x-request-id', requestId)
+  response.headers.set('x-content-type-options', 'nosniff')
+  response.headers.set('referrer-policy', 'same-origin')
+  response.headers.set('permissions-policy', 'camera=(self), microphone=(self), geolocation=()')
+  response.headers.set('cross-origin-opener-policy', 'same-origin')
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store')
+}
+
+/** A fault is written to the log with its request number; the reader is told the number only. */
+export const handleError: HandleServerError = ({ error, event, status, message }) => {
+  const { requestId } = event.locals
+  if (status === 404) return { message, requestId }
+  const fault = error instanceof Error ? error : new Error(String(error))
+  getRuntime().log.error({ requestId, route: event.route.id, fault: fault.message.slice(0, 300), stack: fault.stack?.slice(0, 2000) })
+  return { message: 'kernel.fault', requestId }
+}

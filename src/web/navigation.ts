@@ -1,0 +1,97 @@
+import type { Me } from '#dashboards/queries.ts'
+import * as m from '#paraglide/messages.js'
+import type { NavGroup, NavItem } from '#ui/shapes.ts'
+
+/** Counts behind the entries of an office: what waits, and whether something is overdue. */
+export type Counts = Readonly<Record<string, { total: number; overdue: number } | undefined>>
+
+export function villageTabs(tenantCode: string): NavItem[] {
+  return [
+    { href: '/home', label: m.web_nav_home(), icon: 'home' },
+    { href: '/declare', label: m.web_nav_declare(), icon: 'plus' },
+    { href: '/score', label: m.web_nav_score(), icon: 'star' },
+    { href: `/v/${tenantCode}/notices`, label: m.web_nav_notices(), icon: 'notice' },
+    { href: '/me', label: m.web_nav_me(), icon: 'person' },
+  ]
+}
+
+export function villageMenu(me: Me): NavItem[] {
+  const office: NavItem[] =
+    me.posts.length > 0 ? [{ href: '/office', label: m.web_nav_office(), icon: 'building' }] : []
+  return [
+    ...office,
+    { href: '/messages', label: m.web_nav_messages(), icon: 'message' },
+    { href: '/deeds', label: m.web_nav_deeds(), icon: 'list' },
+    { href: '/appeals', label: m.web_nav_appeals(), icon: 'scale' },
+    { href: '/help', label: m.web_nav_help(), icon: 'people' },
+    { href: '/account', label: m.web_nav_account(), icon: 'lock' },
+    { href: '/sign-out', label: m.web_nav_sign_out(), icon: 'sign-out' },
+  ]
+}
+
+export function officeMenu(me: Me): NavItem[] {
+  const village: NavItem[] =
+    me.residences.length > 0 ? [{ href: '/home', label: m.web_nav_village(), icon: 'home' }] : []
+  return [
+    ...village,
+    { href: '/account', label: m.web_nav_account(), icon: 'lock' },
+    { href: '/sign-out', label: m.web_nav_sign_out(), icon: 'sign-out' },
+  ]
+}
+
+interface Entry {
+  readonly path: string
+  readonly label: () => string
+  readonly icon: NonNullable<NavItem['icon']>
+  /** Posts that have something to do or to read there. */
+  readonly posts: readonly string[]
+  readonly count?: string
+}
+
+const onTheSpot = ['grid_worker', 'grid_leader', 'group_leader', 'scorekeeper', 'supervision_member']
+const committee = ['secretary', 'deputy_secretary', 'director', 'deputy_director', 'scorekeeper', 'village_administrator']
+const leading = ['leading_head', 'leading_member']
+const supervising = ['supervision_chair', 'supervision_member']
+const above = ['township_official', 'township_administrator', 'county_official', 'county_administrator']
+
+const due: readonly Entry[] = [
+  { path: '', label: m.web_office_today, icon: 'clock', posts: ['*'] },
+  { path: '/verify', label: m.web_office_verify, icon: 'check', posts: onTheSpot, count: 'verify' },
+  { path: '/review', label: m.web_office_review, icon: 'people', posts: ['review_leader', 'reviewer'], count: 'review' },
+  { path: '/approve', label: m.web_office_approve, icon: 'seal', posts: leading, count: 'approve' },
+  { path: '/round', label: m.web_office_round, icon: 'edit', posts: onTheSpot },
+]
+const results: readonly Entry[] = [
+  { path: '/close', label: m.web_office_close, icon: 'star', posts: [...committee, ...leading, ...supervising] },
+  { path: '/notices', label: m.web_office_notices, icon: 'notice', posts: ['*'] },
+  { path: '/appeals', label: m.web_office_appeals, icon: 'scale', posts: [...supervising, 'township_official'], count: 'appeals' },
+]
+const records: readonly Entry[] = [
+  { path: '/households', label: m.web_office_households, icon: 'house', posts: [...committee, ...onTheSpot, ...supervising] },
+  { path: '/roster', label: m.web_office_roster, icon: 'upload', posts: ['scorekeeper', 'village_administrator', 'secretary', 'director'] },
+  { path: '/rules', label: m.web_office_rules, icon: 'book', posts: [...committee, ...supervising, 'leading_head'] },
+  { path: '/organisations', label: m.web_office_organisations, icon: 'people', posts: ['*'] },
+  { path: '/settings', label: m.web_office_settings, icon: 'settings', posts: ['*'] },
+]
+const wide: readonly Entry[] = [
+  { path: '/overview', label: m.web_office_overview, icon: 'map', posts: above },
+]
+
+/** The sidebar of an office: only what the holder of these posts has to do or may read. */
+export function officeGroups(posts: readonly string[], counts: Counts, at: string): NavGroup[] {
+  const open = (entry: Entry) => entry.posts.includes('*') || entry.posts.some((p) => posts.includes(p))
+  const item = (entry: Entry): NavItem => {
+    const count = entry.count ? counts[entry.count] : undefined
+    const label = { href: `/office${entry.path}${at}`, label: entry.label(), icon: entry.icon }
+    return count ? { ...label, count: count.total, urgent: count.overdue > 0 } : label
+  }
+  const group = (heading: string, entries: readonly Entry[]): NavGroup => ({
+    heading,
+    items: entries.filter(open).map(item),
+  })
+  return [
+    group(m.web_office_due(), [...due, ...wide]),
+    group(m.web_office_results(), results),
+    group(m.web_office_records(), records),
+  ].filter((g) => g.items.length > 0)
+}
