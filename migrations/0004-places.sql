@@ -107,20 +107,20 @@ end $$;
 create function kernel.below(code text, on_day date) returns text[]
 language sql stable as $$ select places.reach(code, on_day) $$;
 
--- The places above these codes or prefixes on a day, so that their settings can be read below.
+-- The places above these codes or prefixes on a day, the nearest first: their settings hold below.
 create function kernel.above(codes text[], on_day date) returns text[]
 language sql stable as $$
   with recursive above as (
-    select a.parent_code as code
+    select a.parent_code as code, 1 as step
     from unnest(codes) as own
     join places.attribute a on a.tenant_code = rpad(own, 12, '0')
     where a.since <= on_day and (a.until is null or a.until > on_day) and a.parent_code is not null
     union
-    select a.parent_code
+    select a.parent_code, above.step + 1
     from above join places.attribute a on a.tenant_code = above.code
     where a.since <= on_day and (a.until is null or a.until > on_day) and a.parent_code is not null
-  )
-  select coalesce(array_agg(code order by code), '{}') from above
+  ), nearest as (select code, min(step) as step from above group by code)
+  select coalesce(array_agg(code order by step, code), '{}') from nearest
 $$;
 
 -- The whole installation has a sequence of its own, for what belongs to no place yet: the import of

@@ -59,6 +59,8 @@ create table people.membership (
 );
 create index membership_person on people.membership (tenant_code, person_id);
 create index membership_household on people.membership (tenant_code, household_id);
+-- Nobody lives in two households at once.
+create unique index membership_open on people.membership (tenant_code, person_id) where until is null;
 call kernel.protect('people.membership');
 
 -- Which villagers' group and which grid a household belongs to, from when to when.
@@ -118,6 +120,7 @@ create table people.guardianship (
   id uuid not null,
   ward_id uuid not null,
   guardian_id uuid not null,
+  decision text,                                       -- for an adult ward: the court's decision
   since date not null,
   until date,
   primary key (tenant_code, id),
@@ -125,6 +128,7 @@ create table people.guardianship (
   foreign key (tenant_code, guardian_id) references people.person,
   check (ward_id <> guardian_id)
 );
+create unique index guardianship_open on people.guardianship (tenant_code, ward_id) where until is null;
 call kernel.protect('people.guardianship');
 
 -- Consent: one row a grant; withdrawing closes it with who and when.
@@ -164,3 +168,19 @@ create table people.assistance (
   check (expires_at > granted_at)
 );
 call kernel.protect('people.assistance');
+
+-- An uploaded roster between its dry run and its import, sealed; only the last one keeps its rows.
+create table people.roster_sheet (
+  tenant_code text not null,
+  id uuid not null,
+  sheet_hash text not null check (sheet_hash ~ '^[0-9a-f]{64}$'),
+  file_name text not null,
+  sealed text,
+  kept_at timestamptz not null,
+  kept_by uuid,
+  imported_at timestamptz,
+  imported_by uuid,
+  report jsonb,
+  primary key (tenant_code, id)
+);
+call kernel.protect('people.roster_sheet');

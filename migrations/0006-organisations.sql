@@ -47,3 +47,14 @@ create table organisations.party_membership (
   foreign key (tenant_code, person_id) references people.person
 );
 call kernel.protect('organisations.party_membership');
+
+-- What everybody may read: who holds the posts of public bodies. The view reads names with its
+-- owner's rights, so the public role needs none on persons; the scope is asked here.
+create view organisations.public_holder with (security_barrier = true) as
+  select h.tenant_code, h.organisation_id, h.post, p.name, d.name as division_name, h.since, h.until
+  from organisations.post_holding h
+  join organisations.organisation o on o.tenant_code = h.tenant_code and o.id = h.organisation_id
+  join people.person p on p.tenant_code = h.tenant_code and p.id = h.person_id
+  left join places.division d on d.tenant_code = h.tenant_code and d.id = h.division_id
+  where kernel.in_scope(h.tenant_code) and o.kind not in ('administration', 'enterprise');
+grant select on organisations.public_holder to xiangyue_app, xiangyue_public;

@@ -65,3 +65,10 @@ create table stars.award (
 );
 create index award_household on stars.award (tenant_code, household_id);
 call kernel.protect_append_only('stars.award');
+
+-- How many households have how many stars: the only thing about stars that is public by itself.
+create view stars.distribution as
+  select tenant_code, cycle_id, stars, count(*)::int as households
+  from stars.award where kernel.in_scope(tenant_code)
+  group by tenant_code, cycle_id, stars;
+grant select on stars.distribution to xiangyue_public, xiangyue_app;

@@ -76,16 +76,7 @@ async function startEmbedded(): Promise<{ url: string; stop(): Promise<void> }> 
     ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
     { ...common, stdio: ['ignore', 'ignore', 'pipe'] },
   )
-  const settings = {
-    port,
-    listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
-    fsync: 'off',
-    max_connections: 60,
-    timezone: 'UTC',
-  }
-  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const server = spawn(program(native, 'postgres'), ['-D', data, ...flags], {
+  const server = spawn(program(native, 'postgres'), ['-D', data, ...settings(port)], {
     ...common,
     stdio: ['ignore', 'ignore', 'pipe'],
   })
@@ -103,6 +94,18 @@ async function startEmbedded(): Promise<{ url: string; stop(): Promise<void> }> 
       fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
     },
   }
+}
+
+function settings(port: number): string[] {
+  const values = {
+    port,
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    fsync: 'off',
+    max_connections: 60,
+    timezone: 'UTC',
+  }
+  return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 }
 
 const PREFIX = 'xiangyue-postgres-'
