@@ -1,0 +1,129 @@
+import { type Db, tables } from '#kernel/tables.ts'
+import type { RuleBookContent } from './model.ts'
+
+/** The resolution by which a version was adopted: which body, when, and how it voted. */
+export interface Resolution {
+  readonly body: 'villagers_assembly' | 'representative_assembly'
+  readonly heldOn: string
+  readonly reference: string
+  readonly entitled: number
+  readonly present: number
+  readonly agreed: number
+}
+
+export interface RuleBookRow {
+  tenant_code: string
+  id: string
+  template_key: string | null
+  created_at: string
+  created_by: string | null
+}
+
+export interface VersionRow {
+  tenant_code: string
+  id: string
+  rule_book_id: string
+  number: number
+  content: RuleBookContent
+  content_hash: string
+  drafted_at: string
+  drafted_by: string | null
+  resolution: Resolution | null
+  adopted_at: string | null
+  adopted_by: string | null
+  effective_from: string | null
+}
+
+interface CompactTables {
+  'compact.rule_book': RuleBookRow
+  'compact.version': VersionRow
+}
+
+const compact = (db: Db) => tables<CompactTables>(db)
+
+export async function insertRuleBook(db: Db, row: RuleBookRow): Promise<void> {
+  await compact(db).insertInto('compact.rule_book').values(row).execute()
+}
+
+export async function insertVersion(db: Db, row: VersionRow): Promise<void> {
+  const values = { ...row, content: JSON.stringify(row.content) as never }
+  await compact(db).insertInto('compact.version').values(values).execute()
+}
+
+export async function findVersion(
+  db: Db,
+  tenantCode: string,
+  id: string,
+): Promise<VersionRow | undefined> {
+  const query = compact(db).selectFrom('compact.version').selectAll()
+  return query.where('tenant_code', '=', tenantCode).where('id', '=', id).executeTakeFirst()
+}
+
+export async function listVersions(db: Db, tenantCode: string): Promise<VersionRow[]> {
+  return compact(db)
+    .selectFrom('compact.version')
+    .selectAll()
+    .where('tenant_code', '=', tenantCode)
+    .orderBy('rule_book_id')
+    .orderBy('number', 'desc')
+    .execute()
+}
+
+/** The version in force on a day: the latest adopted one that had taken effect. */
+export async function findInForce(
+  db: Db,
+  tenantCode: string,
+  day: string,
+): Promise<VersionRow | undefined> {
+  return compact(db)
+    .selectFrom('compact.version')
+    .selectAll()
+    .where('tenant_code', '=', tenantCode)
+    .where('adopted_at', 'is not', null)
+    .where('effective_from', '<=', day)
+    .orderBy('effective_from', 'desc')
+    .orderBy('adopted_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** Changes a draft's content; an adopted version stays as it is. */
+export async function changeDraft(
+  db: Db,
+  version: Pick<VersionRow, 'tenant_code' | 'id'>,
+  draft: Pick<VersionRow, 'content' | 'content_hash'>,
+): Promise<boolean> {
+  const result = await compact(db)
+    .updateTable('compact.version')
+    .set({ content: JSON.stringify(draft.content) as never, content_hash: draft.content_hash })
+    .where('tenant_code', '=', version.tenant_code)
+    .where('id', '=', version.id)
+    .where('adopted_at', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+export async function markAdopted(
+  db: Db,
+  version: Pick<VersionRow, 'tenant_code' | 'id'>,
+  mark: {
+    resolution: Resolution
+    adoptedAt: string
+    adoptedBy: string | null
+    effectiveFrom: string
+  },
+): Promise<boolean> {
+  const result = await compact(db)
+    .updateTable('compact.version')
+    .set({
+      resolution: JSON.stringify(mark.resolution) as never,
+      adopted_at: mark.adoptedAt,
+      adopted_by: mark.adoptedBy,
+      effective_from: mark.effectiveFrom,
+    })
+    .where('tenant_code', '=', version.tenant_code)
+    .where('id', '=', version.id)
+    .where('adopted_at', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type OpenedDatabase, openDatabase } from '#kernel/database.ts'
+import { checkAppeals } from './appeals.ts'
+import { checkSequence } from './audit.ts'
+import { checkDeeds } from './deeds.ts'
+import { checkJournal } from './journal.ts'
+import { checkNotices } from './notices.ts'
+import { type Difference, makeOpener, type Records, readTables } from './records.ts'
+import { checkRuleBooks } from './rule-books.ts'
+import { checkStars } from './stars.ts'
+
+/** What was recomputed, and every difference found; the first one is the one to look at. */
+export interface Verdict {
+  readonly acts: number
+  readonly scores: number
+  readonly transfers: number
+  readonly differences: readonly Difference[]
+}
+
+/** Recomputes the records of one village from an opened database. */
+export async function verifyTenant(
+  database: OpenedDatabase,
+  tenant: string,
+  master: Buffer,
+): Promise<Verdict> {
+  const differences: Difference[] = []
+  const tables = await readTables(database, tenant)
+  const report = (difference: Difference) => void differences.push(difference)
+  const acts = checkSequence({ tenant, tables, open: makeOpener(master), report })
+  const table = (name: string) => tables.get(name)!
+  const records: Records = { tenant, acts, table, report }
+  checkRuleBooks(records)
+  checkDeeds(records)
+  checkNotices(records)
+  checkStars(records)
+  checkJournal(records)
+  checkAppeals(records)
+  const [scores, transfers] = [table('stars.score').length, table('journal.transfer').length]
+  return { acts: acts.size, scores, transfers, differences }
+}
+
+/** `verify --village CODE`: prints the verdict; true when nothing differs. */
+export async function verifyVillage(of: { village: string; dataDir: string }): Promise<boolean> {
+  if (!/^\d{12}$/.test(of.village)) {
+    throw new Error(
+      'Name the village by its 12-digit code: npm run verify -- --village 231282106202',
+    )
+  }
+  const url = process.env.DATABASE_URL
+  await using database = await openDatabase(url ? { url } : { dataDir: of.dataDir })
+  const master = readFileSync(join(of.dataDir, 'secret.key'))
+  const verdict = await verifyTenant(database, of.village, master)
+  const { acts, scores, transfers, differences } = verdict
+  if (acts === 0)
+    throw new Error(`There are no records of ${of.village} here. Check the code and --data.`)
+  const counted = `${acts} acts, ${scores} scores and ${transfers} postings recomputed`
+  for (const one of differences) {
+    process.stdout.write(
+      `DIFFERENCE in ${one.area}: ${one.where}\n  should be ${one.expected}\n  but is    ${one.found}\n`,
+    )
+  }
+  const end =
+    differences.length === 0
+      ? 'nothing differs.'
+      : `${differences.length} differences; the first is named on top.`
+  process.stdout.write(`${of.village}: ${counted}; ${end}\n`)
+  return differences.length === 0
+}

@@ -1,0 +1,99 @@
+import { createDecipheriv, createHash, hkdfSync } from 'node:crypto'
+import { sql } from 'kysely'
+import type { OpenedDatabase } from '#kernel/database.ts'
+
+/** A row as it lies in the database, or a piece of JSON. */
+// biome-ignore lint/suspicious/noExplicitAny: every value is compared, none is trusted.
+export type Row = Record<string, any>
+
+/** One difference between what stands in the records and what follows from them. */
+export interface Difference {
+  readonly area: string
+  /** Where: a table and what identifies the row. */
+  readonly where: string
+  readonly expected: string
+  readonly found: string
+}
+
+/** An act as the audit sequence has it, with its content opened. */
+export interface Act {
+  readonly sequence: number
+  readonly envelope: string
+  readonly command: string
+  readonly person: string | null
+  readonly post: string
+  readonly organisation: string | null
+  readonly behalf: string | null
+  readonly at: string
+  readonly input: Row
+  readonly outcome: Row
+}
+
+/** All records of one village, read once. */
+export interface Records {
+  readonly tenant: string
+  table(name: string): readonly Row[]
+  readonly acts: ReadonlyMap<string, Act>
+  report(difference: Difference): void
+}
+
+const tables = [
+  ...['audit.head', 'audit.entry', 'audit.content', 'kernel.envelope'],
+  ...['journal.account', 'journal.transfer', 'notices.notice', 'notices.line'],
+  ...['compact.version', 'points.cycle', 'points.deed', 'points.deed_step', 'points.deed_evidence'],
+  ...['stars.close', 'stars.score', 'stars.award', 'appeals.appeal', 'people.consent'],
+  ...['people.person', 'people.membership', 'people.household'],
+] as const
+
+export async function readTables(
+  database: OpenedDatabase,
+  tenant: string,
+): Promise<Map<string, Row[]>> {
+  const found = new Map<string, Row[]>()
+  for (const name of tables) {
+    const { rows } =
+      await sql<Row>`select * from ${sql.table(name)} where tenant_code = ${tenant}`.execute(
+        database.kysely,
+      )
+    found.set(name, rows)
+  }
+  return found
+}
+
+export const sha256 = (...parts: (string | Buffer)[]): string => {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(part)
+  return hash.digest('hex')
+}
+
+/** Canonical JSON after RFC 8785, written a second time. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
+  const entries = Object.entries(value).filter(([, member]) => member !== undefined)
+  entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+  return `{${entries.map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`).join(',')}}`
+}
+
+/** Opens what the installation's secret sealed: AES-256-GCM, nonce 12, tag 16, ciphertext. */
+export function makeOpener(master: Buffer): (sealed: string) => string {
+  const key = Buffer.from(hkdfSync('sha256', master, '', 'xiangyue/seal/1', 32))
+  return (sealed) => {
+    const bytes = Buffer.from(sealed, 'base64url')
+    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12))
+    decipher.setAuthTag(bytes.subarray(12, 28))
+    return `${decipher.update(bytes.subarray(28), undefined, 'utf8')}${decipher.final('utf8')}`
+  }
+}
+
+/** Compares two values as canonical JSON and reports when they differ. */
+export function compare(
+  records: Pick<Records, 'report'>,
+  place: { area: string; where: string },
+  pair: { expected: unknown; found: unknown },
+): boolean {
+  const [expected, found] = [canonical(pair.expected), canonical(pair.found)]
+  if (expected === found) return true
+  records.report({ ...place, expected: expected.slice(0, 200), found: found.slice(0, 200) })
+  return false
+}
