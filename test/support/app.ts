@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { makeApp, type App } from '#app.ts'
+import { type App, makeApp } from '#app.ts'
 import type { Session } from '#kernel/actor.ts'
 import { manualClock } from '#kernel/clock.ts'
 import { openDatabase } from '#kernel/database.ts'
@@ -25,7 +25,10 @@ export const testSecrets = makeSecrets(Buffer.alloc(32, 7))
 export async function openTestApp(
   options: { modules?: readonly ModuleManifest[]; village?: boolean } = {},
 ): Promise<TestApp> {
-  const database = await openDatabase({ memory: true }, { from: new Blob([readFileSync(dumpPath())]) })
+  const database = await openDatabase(
+    { memory: true },
+    { from: new Blob([readFileSync(dumpPath())]) },
+  )
   if (options.village !== false) await layVillage(database.kysely)
   const clock = manualClock('2026-11-22T02:00:00Z')
   const parts = { database, clock, secrets: testSecrets }

@@ -74,7 +74,8 @@ export const ids = {
 
 /** Fills an empty migrated database: seven places, 12 households, one holder for every post. */
 export async function layVillage(db: Db): Promise<void> {
-  for (const [code, level, name, parent] of places) await layPlace(db, { code, level, name, parent })
+  for (const [code, level, name, parent] of places)
+    await layPlace(db, { code, level, name, parent })
   await layDivisions(db)
   for (let n = 1; n <= 12; n += 1) await layHousehold(db, String(n).padStart(3, '0'), n)
   for (const office of offices) await layOffice(db, office)
@@ -104,7 +105,9 @@ async function layDivisions(db: Db): Promise<void> {
 /** A household with a head, a spouse and a child of ten; both adults take part in points. */
 async function layHousehold(db: Db, code: string, n: number): Promise<void> {
   const t = place.village
-  await sql`insert into people.household values (${t}, ${ids.household(code)}, ${code}, '2020-01-01', null)`.execute(db)
+  await sql`insert into people.household values (${t}, ${ids.household(code)}, ${code}, '2020-01-01', null)`.execute(
+    db,
+  )
   await layDivisionOf(db, code, n)
   const members: [string, string, string, string][] = [
     [`villager_${code}`, '户主', 'head', '1970-05-01'],
@@ -123,7 +126,9 @@ async function layDivisionOf(db: Db, code: string, n: number): Promise<void> {
   const t = place.village
   await sql`insert into people.household_division values
     (${t}, ${id(`in-group/${code}`)}, ${ids.household(code)}, ${ids.group((n % 3) + 1)}, 'villagers_group', '2020-01-01', null),
-    (${t}, ${id(`in-grid/${code}`)}, ${ids.household(code)}, ${ids.grid((n % 2) + 1)}, 'grid', '2020-01-01', null)`.execute(db)
+    (${t}, ${id(`in-grid/${code}`)}, ${ids.household(code)}, ${ids.grid((n % 2) + 1)}, 'grid', '2020-01-01', null)`.execute(
+    db,
+  )
 }
 
 async function layConsent(db: Db, key: string): Promise<void> {
