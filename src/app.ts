@@ -1,6 +1,21 @@
 import { sql } from 'kysely'
 
 import { appendAct, lockHeads, recordLook } from '#audit/store.ts'
+import attachments from '#attachments/module.ts'
+import audit from '#audit/module.ts'
+import settings from '#settings/module.ts'
+import places from '#places/module.ts'
+import people from '#people/module.ts'
+import organisations from '#organisations/module.ts'
+import auth from '#auth/module.ts'
+import journal from '#journal/module.ts'
+import notices from '#notices/module.ts'
+import { makeAppealsModule } from '#appeals/module.ts'
+import compact from '#compact/module.ts'
+import points from '#points/module.ts'
+import stars from '#stars/module.ts'
+import dashboards from '#dashboards/module.ts'
+
 import { type Actor, guest, type Session, systemActor } from '#kernel/actor.ts'
 import { ask } from '#kernel/ask.ts'
 import { type Clock, systemClock } from '#kernel/clock.ts'
@@ -14,8 +29,27 @@ import type { AnyQuery } from '#kernel/query.ts'
 import type { Secrets } from '#kernel/secrets.ts'
 import type { Db } from '#kernel/tables.ts'
 
+/** What can be objected to is declared by the modules that decide; they come after `appeals`. */
+const deciding: readonly ModuleManifest[] = [points, stars]
+const appeals = makeAppealsModule(() => deciding.flatMap((m) => m.appealSubjects ?? []))
+
 /** Every module of the house, foundations first. Being in this list is all the registration there is. */
-export const modules = [] as const satisfies readonly ModuleManifest[]
+export const modules = [
+  audit,
+  settings,
+  places,
+  people,
+  organisations,
+  auth,
+  journal,
+  notices,
+  appeals,
+  attachments,
+  compact,
+  points,
+  stars,
+  dashboards,
+] as const satisfies readonly ModuleManifest[]
 
 type Manifests = (typeof modules)[number]
 type CommandsOf<M> = M extends { commands: readonly (infer C)[] } ? C : never
@@ -57,7 +91,7 @@ export interface AppParts {
 
 /** Puts the house together: the opened database, the doors and the modules behind them. */
 export function makeApp(parts: AppParts): App {
-  const list = parts.modules ?? modules
+  const list: readonly ModuleManifest[] = parts.modules ?? modules
   const commands = list.flatMap((m) => m.commands ?? []) as readonly AnyCommand[]
   const queries = list.flatMap((m) => m.queries ?? []) as readonly AnyQuery[]
   const clock = parts.clock ?? systemClock

@@ -47,28 +47,28 @@ async function serve(): Promise<void> {
   if (values.lan && nature.demonstration) {
     return stop('A demonstration serves this computer only. Start a real one with: npm start -- --empty --data data-real --lan')
   }
-  const [{ openHouse }, { listen }, { handOver }, { greet }] = await Promise.all([
+  const [{ openHouse }, { freePort, listen }, { handOver }, { greet }] = await Promise.all([
     import('#web/house.ts'),
     import('#web/serve.ts'),
     import('#web/runtime.ts'),
     import('#web/greeting.ts'),
   ])
+  const port = values.origin ? Number(values.port) : await freePort(Number(values.port), values.lan)
   const config = {
     demonstration: nature.demonstration,
     lan: values.lan,
-    origin: values.origin ?? `http://localhost:${values.port}`,
+    origin: values.origin ?? `http://localhost:${port}`,
     dataDir: values.data,
   }
   const house = await openHouse(config, makeLog(process.env.LOG_LEVEL ?? 'warn'))
   handOver(house.runtime)
   const listening = await listen(join(root, 'build'), {
-    port: Number(values.port),
-    mayMove: !values.origin,
+    port,
     lan: values.lan,
     publicOrigin: values.origin ?? null,
   })
   closeOnSignal(house, listening.close)
-  await greet(house.runtime, { port: listening.port, seconds: (performance.now() - started) / 1000 })
+  await greet(house.runtime, { port, seconds: (performance.now() - started) / 1000 })
 }
 
 function closeOnSignal(house: House, closeServer: () => Promise<void>): void {
@@ -91,9 +91,10 @@ async function prepareFolder(empty: boolean): Promise<void> {
     throw new Error('A demonstration lives in its own folder, not in DATABASE_URL. Start with: npm start -- --empty')
   }
   const nature = { createdAt: new Date().toISOString(), demonstration: !empty }
-  const { makeDemonstration } = await import('#demonstration/make.ts')
-  const { layFoundation } = await import('#demonstration/foundation.ts')
-  await createDataFolder(values.data, nature, empty ? layFoundation : makeDemonstration)
+  const fill = empty
+    ? (await import('#demonstration/foundation.ts')).layFoundation
+    : (await import('#demonstration/make.ts')).makeDemonstration
+  await createDataFolder(values.data, nature, fill)
 }
 
 async function migrateFolder(): Promise<void> {

@@ -49,10 +49,21 @@ export interface Command<N extends string, S extends z.ZodType, V, C extends str
   run(context: CommandContext<z.output<S>>): Promise<Result<V, C>>
 }
 
-export function defineCommand<const N extends string, S extends z.ZodType, V, C extends string>(
-  command: Command<N, S, V, C>,
-): Command<N, S, V, C> {
-  return command
+/** What a run that went well answers, also where its branches answer different shapes. */
+type ValueOf<R> = R extends { readonly ok: true; readonly value: infer V } ? V : never
+type CodeOf<R> = R extends { readonly ok: false; readonly code: infer C extends string } ? C : never
+
+type Written<N extends string, S extends z.ZodType, R> = Omit<
+  Command<N, S, ValueOf<R>, string>,
+  'run'
+> & { run(context: CommandContext<z.output<S>>): Promise<R> }
+
+export function defineCommand<
+  const N extends string,
+  S extends z.ZodType,
+  R extends Result<unknown, string>,
+>(command: Written<N, S, R>): Command<N, S, ValueOf<R>, CodeOf<R>> {
+  return command as unknown as Command<N, S, ValueOf<R>, CodeOf<R>>
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a registry holds commands of every shape.

@@ -44,7 +44,9 @@ const count = defineQuery({
   access: 'scoped',
   may: ({ actor, input }) => holds(actor, input.tenantCode, ['director']),
   async run({ db }) {
-    const { rows } = await sql<{ n: number }>`select count(*)::int as n from settings.setting`.execute(db)
+    const { rows } = await sql<{
+      n: number
+    }>`select count(*)::int as n from settings.setting`.execute(db)
     return ok(rows[0]!.n)
   },
 })
@@ -91,7 +93,11 @@ describe('the one door for writing', () => {
     const id = newEnvelopeId()
     await act({ days: 8 }, id)
     const size = (await entries()).length
-    expect(await act({ days: 8 }, id)).toMatchObject({ ok: true, value: { days: 8 }, replayed: true })
+    expect(await act({ days: 8 }, id)).toMatchObject({
+      ok: true,
+      value: { days: 8 },
+      replayed: true,
+    })
     expect(await act({ days: 9 }, id)).toMatchObject({ code: 'kernel.envelope_reused' })
     expect((await entries()).length).toBe(size)
   })
@@ -115,17 +121,29 @@ describe('the one door for writing', () => {
 
   it('refuses what is not understood, not permitted or not there', async () => {
     expect(await act({ days: 'seven' })).toMatchObject({ code: 'kernel.invalid_input' })
-    expect(await act({ days: 1 }, newEnvelopeId(), 'reviewer')).toMatchObject({ code: 'kernel.not_permitted' })
-    expect(await act({ days: 1 }, newEnvelopeId(), 'guest')).toMatchObject({ code: 'kernel.not_signed_in' })
-    expect(await act({ days: 1, tenantCode: '231282999999' })).toMatchObject({ code: 'kernel.unknown_place' })
-    expect(await act({ days: 1, tenantCode: place.sibling })).toMatchObject({ code: 'kernel.not_permitted' })
-    expect(await house.send('director', 'trial.unknown', {})).toMatchObject({ code: 'kernel.unknown_command' })
+    expect(await act({ days: 1 }, newEnvelopeId(), 'reviewer')).toMatchObject({
+      code: 'kernel.not_permitted',
+    })
+    expect(await act({ days: 1 }, newEnvelopeId(), 'guest')).toMatchObject({
+      code: 'kernel.not_signed_in',
+    })
+    expect(await act({ days: 1, tenantCode: '231282999999' })).toMatchObject({
+      code: 'kernel.unknown_place',
+    })
+    expect(await act({ days: 1, tenantCode: place.sibling })).toMatchObject({
+      code: 'kernel.not_permitted',
+    })
+    expect(await house.send('director', 'trial.unknown', {})).toMatchObject({
+      code: 'kernel.unknown_command',
+    })
     expect(await act({ days: 1 }, 'no-uuid')).toMatchObject({ code: 'kernel.invalid_input' })
   })
 
   it('is stopped by the database when a command writes outside its scope', async () => {
     const input = { tenantCode: place.village, days: 1 }
-    await expect(house.send('director', 'trial.elsewhere', input)).rejects.toThrow(/row-level security/)
+    await expect(house.send('director', 'trial.elsewhere', input)).rejects.toThrow(
+      /row-level security/,
+    )
   })
 
   it('says so when the clock runs behind the last act, and accepts small differences', async () => {
@@ -134,12 +152,22 @@ describe('the one door for writing', () => {
     house.clock.set('2026-11-20T00:00:00Z')
     expect(await act({ days: 13 })).toMatchObject({ code: 'kernel.clock_behind' })
     house.clock.set('2026-11-22T02:00:00Z')
-    const envelope = { id: newEnvelopeId(), name: 'trial.decide', recordedAt: '2026-11-23T00:00:00Z', input: { tenantCode: place.village, days: 14 } }
-    expect(await house.app.dispatch(sessionOf('director'), envelope)).toMatchObject({ code: 'kernel.recorded_in_future' })
+    const envelope = {
+      id: newEnvelopeId(),
+      name: 'trial.decide',
+      recordedAt: '2026-11-23T00:00:00Z',
+      input: { tenantCode: place.village, days: 14 },
+    }
+    expect(await house.app.dispatch(sessionOf('director'), envelope)).toMatchObject({
+      code: 'kernel.recorded_in_future',
+    })
   })
 
   it('keeps the head at the root of all entries', async () => {
-    const { rows } = await sql<{ size: number; frontier: string }>`select size, frontier from audit.head
+    const { rows } = await sql<{
+      size: number
+      frontier: string
+    }>`select size, frontier from audit.head
       where tenant_code = ${place.village}`.execute(house.app.kernel.database.kysely)
     expect(rows[0]!.size).toBe((await entries()).length)
     expect(rootOf(rows[0]!.frontier.split(','))).toMatch(/^[0-9a-f]{64}$/)
@@ -150,7 +178,11 @@ describe('the one door for reading', () => {
   it('shows the rows of the place asked for, and of places above, and no others', async () => {
     const seen = await house.see('director', 'trial.count', { tenantCode: place.village })
     expect(seen).toMatchObject({ ok: true })
-    expect(await house.see('director', 'trial.count', { tenantCode: place.sibling })).toMatchObject({ code: 'kernel.not_permitted' })
-    expect(await house.see('guest', 'trial.count', { tenantCode: place.village })).toMatchObject({ code: 'kernel.not_signed_in' })
+    expect(await house.see('director', 'trial.count', { tenantCode: place.sibling })).toMatchObject(
+      { code: 'kernel.not_permitted' },
+    )
+    expect(await house.see('guest', 'trial.count', { tenantCode: place.village })).toMatchObject({
+      code: 'kernel.not_signed_in',
+    })
   })
 })

@@ -7,7 +7,7 @@ import { plainDateInChina } from './clock.ts'
 import type { AnyCommand, CommandContext, Envelope } from './command.ts'
 import { idsOf } from './id.ts'
 import type { Kernel, TenantHead } from './kernel.ts'
-import { type Outcome, invalid } from './outcome.ts'
+import { invalid, type Outcome } from './outcome.ts'
 import { type Result, refuse } from './result.ts'
 import { enterScope } from './scope.ts'
 import type { Db } from './tables.ts'
@@ -207,5 +207,7 @@ function digestOf(name: string, input: unknown): string {
 /** Two copies of one envelope at the same moment: the second sees the first on another try. */
 function isEnvelopeRace(error: unknown): boolean {
   const fact = error as { code?: string; constraint?: string; message?: string }
-  return fact?.code === '23505' && /envelope_pkey|entry_pkey/.test(fact.constraint ?? fact.message ?? '')
+  return (
+    fact?.code === '23505' && /envelope_pkey|entry_pkey/.test(fact.constraint ?? fact.message ?? '')
+  )
 }

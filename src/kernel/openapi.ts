@@ -6,7 +6,11 @@ import type { AnyQuery } from './query.ts'
 type Json = Record<string, unknown>
 
 /** The OpenAPI 3.1 description of every command and query, made from their Zod schemas. */
-export function openApiDocument({ kernel }: { kernel: Pick<Kernel, 'commands' | 'queries'> }): Json {
+export function openApiDocument({
+  kernel,
+}: {
+  kernel: Pick<Kernel, 'commands' | 'queries'>
+}): Json {
   const schemas: Record<string, Json> = { Problem: problemSchema, Done: doneSchema }
   const paths: Record<string, Json> = {}
   for (const command of sorted(kernel.commands)) {
@@ -28,7 +32,9 @@ export function openApiDocument({ kernel }: { kernel: Pick<Kernel, 'commands' | 
     paths,
     components: {
       schemas,
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'xiangyue.session_token' } },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'xiangyue.session_token' },
+      },
     },
   }
 }

@@ -33,10 +33,25 @@ export interface Query<N extends string, S extends z.ZodType, V, C extends strin
   run(context: QueryContext<z.output<S>>): Promise<Result<V, C>>
 }
 
-export function defineQuery<const N extends string, S extends z.ZodType, V, C extends string>(
-  query: Query<N, S, V, C>,
-): Query<N, S, V, C> {
-  return query
+/** What a run that went well answers, also where its branches answer different shapes. */
+type ValueOf<R> = R extends { readonly ok: true; readonly value: infer V } ? V : never
+type CodeOf<R> = R extends { readonly ok: false; readonly code: infer C extends string } ? C : never
+
+type Written<N extends string, S extends z.ZodType, R> = Omit<
+  Query<N, S, ValueOf<R>, string>,
+  'run' | 'looked'
+> & {
+  run(context: QueryContext<z.output<S>>): Promise<R>
+  /** Stands after `run`, so that its value is known. */
+  looked?(input: z.output<S>, value: ValueOf<R>): Looked | null
+}
+
+export function defineQuery<
+  const N extends string,
+  S extends z.ZodType,
+  R extends Result<unknown, string>,
+>(query: Written<N, S, R>): Query<N, S, ValueOf<R>, CodeOf<R>> {
+  return query as unknown as Query<N, S, ValueOf<R>, CodeOf<R>>
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a registry holds queries of every shape.

@@ -43,5 +43,8 @@ function ownPersons(actor: Actor, tenantCode: string): readonly string[] {
 function levelsOf(actor: Actor): readonly string[] {
   if (actor.kind === 'system') return ['system', 'county', 'township']
   const kinds = new Set(actor.posts.map((post) => post.organisationKind))
-  return [...(kinds.has('county_office') ? ['county'] : []), ...(kinds.has('township_office') ? ['township'] : [])]
+  return [
+    ...(kinds.has('county_office') ? ['county'] : []),
+    ...(kinds.has('township_office') ? ['township'] : []),
+  ]
 }

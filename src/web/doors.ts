@@ -1,4 +1,4 @@
-import { type ActionFailure, error, fail, redirect, type RequestEvent } from '@sveltejs/kit'
+import { type ActionFailure, error, fail, type RequestEvent, redirect } from '@sveltejs/kit'
 import type { CommandName, CommandValue, QueryInput, QueryName, QueryValue } from '#app.ts'
 import { newEnvelopeId } from '#kernel/id.ts'
 import type { Invalid, Outcome } from '#kernel/outcome.ts'
@@ -28,7 +28,11 @@ export type Acted<V> =
 export interface Doors {
   ask<N extends QueryName>(name: N, input: QueryInput<N>): Promise<QueryValue<N>>
   try<N extends QueryName>(name: N, input: QueryInput<N>): Promise<Outcome<QueryValue<N>>>
-  act<N extends CommandName>(name: N, extra?: object, form?: FormData): Promise<Acted<CommandValue<N>>>
+  act<N extends CommandName>(
+    name: N,
+    extra?: object,
+    form?: FormData,
+  ): Promise<Acted<CommandValue<N>>>
 }
 
 /** The two doors as pages use them: queries that answer or explain, commands fed by forms. */
@@ -56,7 +60,11 @@ function explain(event: RequestEvent, refused: Refusal | Invalid): never {
   }
   const message = say(refused.code, refused.details, event.locals.reader.locale)
   const { requestId } = event.locals
-  error(statusOf(refused.code, event.locals.runtime.statuses), { message, sentence: message, requestId })
+  error(statusOf(refused.code, event.locals.runtime.statuses), {
+    message,
+    sentence: message,
+    requestId,
+  })
 }
 
 async function sendForm(
@@ -98,7 +106,8 @@ export function failureOf(
 
 function valuesOf(form: FormData): Record<string, string> {
   const texts = [...form].filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string' && !/password|code/i.test(entry[0]),
+    (entry): entry is [string, string] =>
+      typeof entry[1] === 'string' && !/password|code/i.test(entry[0]),
   )
   return Object.fromEntries(texts)
 }

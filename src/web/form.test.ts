@@ -19,7 +19,9 @@ function form(...fields: [string, string][]): FormData {
 
 describe('a form becomes the input of a command', () => {
   it('reads numbers, full-width ones too, and ticks', () => {
-    expect(inputFromForm(shape, form(['tenantCode', ' 1 '], ['days', '１２'], ['agrees', 'on']))).toEqual({
+    expect(
+      inputFromForm(shape, form(['tenantCode', ' 1 '], ['days', '１２'], ['agrees', 'on'])),
+    ).toEqual({
       tenantCode: '1',
       days: 12,
       agrees: true,
@@ -33,7 +35,9 @@ describe('a form becomes the input of a command', () => {
     expect(read).toEqual({ ids: ['a', 'b'], votes: [{ id: 'x', agrees: true }] })
   })
   it('leaves out empty fields and what the schema does not know', () => {
-    expect(inputFromForm(shape, form(['days', ''], ['envelope', 'x'], ['__proto__', 'y']))).toEqual({})
+    expect(inputFromForm(shape, form(['days', ''], ['envelope', 'x'], ['__proto__', 'y']))).toEqual(
+      {},
+    )
   })
   it('keeps a number it cannot read as text, for the schema to refuse', () => {
     expect(inputFromForm(shape, form(['days', 'ten']))).toEqual({ days: 'ten' })

@@ -1,15 +1,16 @@
-import { join } from 'node:path'
 import { type App, makeApp, modules } from '#app.ts'
-import { type Auth, createAuth } from '#auth/library.ts'
-import { type CodeGateway, developmentGateway } from '#auth/gateway.ts'
+import { prepareAttachment } from '#attachments/prepare.ts'
 import { openVault, type Vault } from '#attachments/vault.ts'
+import { type CodeGateway, developmentGateway } from '#auth/gateway.ts'
+import { type Auth, createAuth } from '#auth/library.ts'
 import type { Clock } from '#kernel/clock.ts'
-import { openDatabase, type OpenedDatabase } from '#kernel/database.ts'
+import { type OpenedDatabase, openDatabase } from '#kernel/database.ts'
 import { makeApi } from '#kernel/http.ts'
 import { openJobs } from '#kernel/jobs.ts'
 import type { Log } from '#kernel/log.ts'
 import { makeMetrics } from '#kernel/metrics.ts'
 import { migrate } from '#kernel/migrations.ts'
+import { readRosterInWorker } from '#people/sheet/in-worker.ts'
 import { openSecrets } from './data-folder.ts'
 import { startJobs } from './jobs.ts'
 import type { Config, Runtime } from './runtime.ts'
@@ -27,15 +28,21 @@ export async function openHouse(config: Config, log: Log, clock?: Clock): Promis
   const database = await openDatabase(placeOf(config))
   await migrate(database)
   const secrets = openSecrets(config.dataDir)
-  const jobs = await openJobs(database, log)
-  const nudge = (job: string) => void jobs.send(job, {}).catch((error) => log.error({ job, fault: String(error) }))
+  const jobs = openJobs(database, log)
+  const nudge = (job: string) =>
+    void jobs.send(job, {}).catch((error) => log.error({ job, fault: String(error) }))
   const app = makeApp({ database, secrets, nudge, ...(clock ? { clock } : {}) })
   const gateway: CodeGateway = developmentGateway(log)
-  const auth: Auth = await createAuth({ database, secrets, gateway, app, ...config })
-  const vault: Vault = openVault(join(config.dataDir, 'attachments'))
+  const auth: Auth = await createAuth({
+    ...{ database, secrets, gateway, app },
+    ...{ origin: config.origin, demonstration: config.demonstration, lan: config.lan },
+    onFault: (error) => log.error({ fault: String(error) }),
+  })
+  const vault: Vault = openVault(config.dataDir)
   const statuses = statusesOf(app)
   const runtime: Runtime = {
     ...{ app, log, config, statuses, auth, vault },
+    ...{ readRoster: readRosterInWorker, prepareAttachment },
     metrics: makeMetrics(),
     api: makeApi({ kernel: app.kernel, say, statuses, bodyLimitBytes }),
   }

@@ -10,6 +10,7 @@ export async function whoIs(event: Pick<RequestEvent, 'locals'>): Promise<Me | n
   locals.me = null
   if (!locals.session.accountId) return null
   const outcome = await locals.try('dashboards.me', {})
-  locals.me = outcome.ok ? outcome.value : null
-  return locals.me
+  const found = outcome.ok ? outcome.value : null
+  locals.me = found
+  return found
 }

@@ -15,6 +15,15 @@ export function villageTabs(tenantCode: string): NavItem[] {
   ]
 }
 
+/** What anybody may read of a village. */
+export function publicNav(tenantCode: string): NavItem[] {
+  return [
+    { href: `/v/${tenantCode}/notices`, label: m.web_nav_notices() },
+    { href: `/v/${tenantCode}/rules`, label: m.web_nav_rules() },
+    { href: `/v/${tenantCode}/scoring`, label: m.web_nav_scoring() },
+  ]
+}
+
 export function villageMenu(me: Me): NavItem[] {
   const office: NavItem[] =
     me.posts.length > 0 ? [{ href: '/office', label: m.web_nav_office(), icon: 'building' }] : []
@@ -48,28 +57,78 @@ interface Entry {
   readonly count?: string
 }
 
-const onTheSpot = ['grid_worker', 'grid_leader', 'group_leader', 'scorekeeper', 'supervision_member']
-const committee = ['secretary', 'deputy_secretary', 'director', 'deputy_director', 'scorekeeper', 'village_administrator']
+const onTheSpot = [
+  'grid_worker',
+  'grid_leader',
+  'group_leader',
+  'scorekeeper',
+  'supervision_member',
+]
+const committee = [
+  'secretary',
+  'deputy_secretary',
+  'director',
+  'deputy_director',
+  'scorekeeper',
+  'village_administrator',
+]
 const leading = ['leading_head', 'leading_member']
 const supervising = ['supervision_chair', 'supervision_member']
-const above = ['township_official', 'township_administrator', 'county_official', 'county_administrator']
+const above = [
+  'township_official',
+  'township_administrator',
+  'county_official',
+  'county_administrator',
+]
 
 const due: readonly Entry[] = [
   { path: '', label: m.web_office_today, icon: 'clock', posts: ['*'] },
   { path: '/verify', label: m.web_office_verify, icon: 'check', posts: onTheSpot, count: 'verify' },
-  { path: '/review', label: m.web_office_review, icon: 'people', posts: ['review_leader', 'reviewer'], count: 'review' },
+  {
+    path: '/review',
+    label: m.web_office_review,
+    icon: 'people',
+    posts: ['review_leader', 'reviewer'],
+    count: 'review',
+  },
   { path: '/approve', label: m.web_office_approve, icon: 'seal', posts: leading, count: 'approve' },
   { path: '/round', label: m.web_office_round, icon: 'edit', posts: onTheSpot },
 ]
 const results: readonly Entry[] = [
-  { path: '/close', label: m.web_office_close, icon: 'star', posts: [...committee, ...leading, ...supervising] },
+  {
+    path: '/close',
+    label: m.web_office_close,
+    icon: 'star',
+    posts: [...committee, ...leading, ...supervising],
+  },
   { path: '/notices', label: m.web_office_notices, icon: 'notice', posts: ['*'] },
-  { path: '/appeals', label: m.web_office_appeals, icon: 'scale', posts: [...supervising, 'township_official'], count: 'appeals' },
+  {
+    path: '/appeals',
+    label: m.web_office_appeals,
+    icon: 'scale',
+    posts: [...supervising, 'township_official'],
+    count: 'appeals',
+  },
 ]
 const records: readonly Entry[] = [
-  { path: '/households', label: m.web_office_households, icon: 'house', posts: [...committee, ...onTheSpot, ...supervising] },
-  { path: '/roster', label: m.web_office_roster, icon: 'upload', posts: ['scorekeeper', 'village_administrator', 'secretary', 'director'] },
-  { path: '/rules', label: m.web_office_rules, icon: 'book', posts: [...committee, ...supervising, 'leading_head'] },
+  {
+    path: '/households',
+    label: m.web_office_households,
+    icon: 'house',
+    posts: [...committee, ...onTheSpot, ...supervising],
+  },
+  {
+    path: '/roster',
+    label: m.web_office_roster,
+    icon: 'upload',
+    posts: ['scorekeeper', 'village_administrator', 'secretary', 'director'],
+  },
+  {
+    path: '/rules',
+    label: m.web_office_rules,
+    icon: 'book',
+    posts: [...committee, ...supervising, 'leading_head'],
+  },
   { path: '/organisations', label: m.web_office_organisations, icon: 'people', posts: ['*'] },
   { path: '/settings', label: m.web_office_settings, icon: 'settings', posts: ['*'] },
 ]
@@ -79,7 +138,8 @@ const wide: readonly Entry[] = [
 
 /** The sidebar of an office: only what the holder of these posts has to do or may read. */
 export function officeGroups(posts: readonly string[], counts: Counts, at: string): NavGroup[] {
-  const open = (entry: Entry) => entry.posts.includes('*') || entry.posts.some((p) => posts.includes(p))
+  const open = (entry: Entry) =>
+    entry.posts.includes('*') || entry.posts.some((p) => posts.includes(p))
   const item = (entry: Entry): NavItem => {
     const count = entry.count ? counts[entry.count] : undefined
     const label = { href: `/office${entry.path}${at}`, label: entry.label(), icon: entry.icon }

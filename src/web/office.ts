@@ -1,8 +1,8 @@
 import { error, type RequestEvent } from '@sveltejs/kit'
 import type { Me } from '#dashboards/queries.ts'
-import * as messages from '#paraglide/messages.js'
 import type { Link } from '#ui/shapes.ts'
 import type { Counts } from './navigation.ts'
+import { postTitle } from './post-title.ts'
 import { say } from './sentence.ts'
 
 export interface Office {
@@ -27,7 +27,10 @@ export function tenantOf(event: Pick<RequestEvent, 'url' | 'locals'>, me: Me): s
   error(403, { message, sentence: message, requestId: event.locals.requestId })
 }
 
-export async function officeOf(event: Pick<RequestEvent, 'url' | 'locals'>, me: Me): Promise<Office> {
+export async function officeOf(
+  event: Pick<RequestEvent, 'url' | 'locals'>,
+  me: Me,
+): Promise<Office> {
   const tenantCode = tenantOf(event, me)
   event.locals.tenant = tenantCode
   const here = me.posts.filter((post) => post.tenantCode === tenantCode)
@@ -40,13 +43,6 @@ export async function officeOf(event: Pick<RequestEvent, 'url' | 'locals'>, me: 
     places: [...places].map(([code, label]) => ({ href: `/office?at=${code}`, label })),
     counts: await countsFor(event, tenantCode),
   }
-}
-
-/** The title of a post in the reader's language. */
-export function postTitle(post: string): string {
-  const key = `organisations_post_${post}` as keyof typeof messages
-  const message = messages[key] as unknown as (() => string) | undefined
-  return message?.() ?? post
 }
 
 async function countsFor(event: Pick<RequestEvent, 'locals'>, tenantCode: string): Promise<Counts> {

@@ -25,6 +25,10 @@ export interface Runtime {
   readonly statuses: Readonly<Record<string, number>>
   readonly auth: import('#auth/library.ts').Auth
   readonly vault: import('#attachments/vault.ts').Vault
+  /** Reads a roster sheet in a worker, so that pages go on meanwhile. */
+  readonly readRoster: typeof import('#people/sheet/in-worker.ts').readRosterInWorker
+  /** Cleans a photo or voice note. */
+  readonly prepareAttachment: typeof import('#attachments/prepare.ts').prepareAttachment
 }
 
 const slot = Symbol.for('xiangyue.runtime')

@@ -4,14 +4,11 @@ import { pathToFileURL } from 'node:url'
 
 export interface Listening {
   readonly server: Server
-  readonly port: number
   close(): Promise<void>
 }
 
 export interface ListenOptions {
   readonly port: number
-  /** Whether the next free port may be taken instead. */
-  readonly mayMove: boolean
   readonly lan: boolean
   /** Origin seen by browsers when a proxy stands in front, `https://village.example`. */
   readonly publicOrigin: string | null
@@ -31,15 +28,19 @@ export async function listen(buildFolder: string, options: ListenOptions): Promi
   const { handler } = (await import(pathToFileURL(`${buildFolder}/handler.js`).href)) as {
     handler: Handler
   }
-  const protocol = options.publicOrigin ? new URL(options.publicOrigin).protocol.slice(0, -1) : 'http'
+  const protocol = options.publicOrigin
+    ? new URL(options.publicOrigin).protocol.slice(0, -1)
+    : 'http'
   const server = createServer((req, res) => {
     if (!isOurHost(req.headers.host ?? '', options)) return refuseHost(res)
     req.headers[protocolHeader] = protocol
     if (options.publicOrigin) req.headers.host = new URL(options.publicOrigin).host
     handler(req, res)
   })
-  const port = await bind(server, options)
-  return { server, port, close: () => closeServer(server) }
+  const bound = await tryPort(server, options.port, hostOf(options.lan))
+  if (!bound)
+    throw new Error(`Port ${options.port} is taken. Free it, or choose another with --port.`)
+  return { server, close: () => closeServer(server) }
 }
 
 /** Only names this server goes by: a foreign name that points here is a rebinding attack. */
@@ -60,16 +61,25 @@ export function lanAddresses(): string[] {
 
 function refuseHost(res: ServerResponse): void {
   res.writeHead(421, { 'content-type': 'text/plain; charset=utf-8' })
-  res.end('这个地址不属于本系统。请用启动时显示的地址打开。\nThis server does not go by that name. Use the address it printed when it started.\n')
+  res.end(
+    '这个地址不属于本系统。请用启动时显示的地址打开。\nThis server does not go by that name. Use the address it printed when it started.\n',
+  )
 }
 
-async function bind(server: Server, options: ListenOptions): Promise<number> {
-  const last = options.mayMove ? options.port + 50 : options.port
-  for (let port = options.port; port <= last; port += 1) {
-    if (await tryPort(server, port, options.lan ? '0.0.0.0' : '127.0.0.1')) return portOf(server)
+/** The port asked for, or the next free one. */
+export async function freePort(first: number, lan: boolean): Promise<number> {
+  for (let port = first; port <= first + 50; port += 1) {
+    const probe = createServer()
+    if (!(await tryPort(probe, port, hostOf(lan)))) continue
+    await closeServer(probe)
+    return port
   }
-  throw new Error(`Ports ${options.port} to ${last} are all taken. Free one, or choose another with --port.`)
+  throw new Error(
+    `Ports ${first} to ${first + 50} are all taken. Free one, or choose another with --port.`,
+  )
 }
+
+const hostOf = (lan: boolean) => (lan ? '0.0.0.0' : '127.0.0.1')
 
 function tryPort(server: Server, port: number, host: string): Promise<boolean> {
   return new Promise((done, fail) => {
@@ -81,11 +91,6 @@ function tryPort(server: Server, port: number, host: string): Promise<boolean> {
       done(true)
     })
   })
-}
-
-function portOf(server: Server): number {
-  const address = server.address()
-  return typeof address === 'object' && address ? address.port : 0
 }
 
 function closeServer(server: Server): Promise<void> {

@@ -4,8 +4,8 @@ import { type Actor, guest, type Post, systemActor } from '#kernel/actor.ts'
 import type { ModuleManifest } from '#kernel/module.ts'
 import { prefixOf } from '#kernel/place-code.ts'
 import { kinds } from '#organisations/model.ts'
-import { place } from '#test/village.ts'
 import { sampleInputs } from '#test/sample-inputs.ts'
+import { place } from '#test/village.ts'
 
 /**
  * Every command and query × every role × {own village, sibling village, place above, other county}.
@@ -14,10 +14,11 @@ import { sampleInputs } from '#test/sample-inputs.ts'
 const person = '01920000-0000-7000-8000-000000000001'
 const household = '01920000-0000-7000-8000-000000000002'
 
-const levelOf = (code: string) => ({ 6: 'county', 9: 'township', 12: 'village' })[prefixOf(code).length as 6]
+const levelOf = (code: string) =>
+  ({ 6: 'county', 9: 'township', 12: 'village' })[prefixOf(code).length as 6]
 
 const posts = Object.entries(kinds).flatMap(([kind, facts]) =>
-  facts.posts.map(({ post }) => ({ kind, post, levels: facts.levels as readonly string[] })),
+  facts.posts.map(({ post }) => ({ kind, post, levels: [facts.level] as readonly string[] })),
 )
 
 function holder(of: { kind: string; post: string }, tenantCode: string): Actor {
@@ -53,11 +54,27 @@ function actors(): { label: string; token: string | null; actor: Actor }[] {
     { label: 'a guest', token: 'guest', actor: guest },
     { label: 'the system', token: 'system', actor: systemActor('test') },
     { label: 'a villager', token: 'villager', actor: villager(place.village) },
-    { label: 'a villager of the sibling village', token: 'signed_in', actor: villager(place.sibling) },
-    { label: 'a villager of another county', token: 'signed_in', actor: villager(place.otherVillage) },
+    {
+      label: 'a villager of the sibling village',
+      token: 'signed_in',
+      actor: villager(place.sibling),
+    },
+    {
+      label: 'a villager of another county',
+      token: 'signed_in',
+      actor: villager(place.otherVillage),
+    },
   ]
   for (const of of posts) {
-    for (const code of [place.village, place.sibling, place.township, place.county, place.otherVillage, place.otherTownship, place.otherCounty]) {
+    for (const code of [
+      place.village,
+      place.sibling,
+      place.township,
+      place.county,
+      place.otherVillage,
+      place.otherTownship,
+      place.otherCounty,
+    ]) {
       if (!of.levels.includes(levelOf(code) ?? '')) continue
       const above = place.village.startsWith(prefixOf(code)) && code !== place.village
       const token = code === place.village ? of.post : above ? `${of.post}@above` : 'signed_in'
@@ -84,7 +101,8 @@ describe('the permission matrix', () => {
     for (const { label, token, actor } of actors()) {
       const allowed = inputs.some((input) => subject.may({ actor, input: input as never }) !== null)
       const promised = promises(subject.expected ?? [], token)
-      if (allowed !== promised) wrong.push(`${label} ${allowed ? 'may' : 'may not'}, against the manifest`)
+      if (allowed !== promised)
+        wrong.push(`${label} ${allowed ? 'may' : 'may not'}, against the manifest`)
     }
     expect(wrong).toEqual([])
   })

@@ -1,0 +1,160 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeApi } from '#kernel/http.ts'
+import { newEnvelopeId } from '#kernel/id.ts'
+import { openTestApp, sessionOf, type TestApp } from '#test/app.ts'
+import { place } from '#test/village.ts'
+import { say } from '#web/sentence.ts'
+
+let house: TestApp
+let api: ReturnType<typeof makeApi>
+beforeAll(async () => {
+  house = await openTestApp()
+  const statuses = Object.assign({}, ...house.app.modules.map((m) => m.refusals ?? {}))
+  api = makeApi({ kernel: house.app.kernel, say, statuses, bodyLimitBytes: 1024 * 1024 })
+})
+afterAll(() => house.close())
+
+const json = { 'content-type': 'application/json' }
+
+function call(path: string, init: RequestInit = {}, who = 'director', locale = 'en') {
+  const bindings = { session: sessionOf(who), locale, requestId: 'request-1' }
+  return api.fetch(new Request(`http://localhost${path}`, init), bindings)
+}
+
+const decide = (days: number, id = newEnvelopeId()) => ({
+  method: 'POST',
+  headers: json,
+  body: JSON.stringify({
+    id,
+    input: {
+      ...{ tenantCode: place.village, key: 'notices.days', validFrom: '2026-12-01' },
+      ...{ value: days, source: 'Villagers’ assembly of 1 November 2026', verified: true },
+    },
+  }),
+})
+
+describe('the HTTP face of the doors', () => {
+  it('carries out a command, and answers a repeated envelope with the first result', async () => {
+    const request = decide(9)
+    const first = await call('/api/v1/commands/settings.decide', request)
+    expect(first.status).toBe(200)
+    const again = await call('/api/v1/commands/settings.decide', request)
+    expect(await again.json()).toMatchObject({ replayed: true })
+  })
+
+  it('answers a refusal with problem+json and a sentence in the language asked for', async () => {
+    for (const locale of ['zh-CN', 'en']) {
+      const response = await call('/api/v1/commands/settings.decide', decide(2), 'director', locale)
+      expect(response.status).toBeGreaterThanOrEqual(400)
+      expect(response.headers.get('content-type')).toContain('application/problem+json')
+      const problem = (await response.json()) as { detail: string; requestId: string }
+      expect(problem.requestId).toBe('request-1')
+      expect(/\p{Script=Han}/u.test(problem.detail)).toBe(locale === 'zh-CN')
+    }
+  })
+
+  it('takes JSON only, so that no foreign form can send a command', async () => {
+    const plain = { method: 'POST', headers: { 'content-type': 'text/plain' }, body: '{}' }
+    expect((await call('/api/v1/commands/settings.decide', plain)).status).toBe(415)
+    const broken = { method: 'POST', headers: json, body: '{' }
+    expect((await call('/api/v1/commands/settings.decide', broken)).status).toBe(415)
+  })
+
+  it('tells guests to sign in, and others that they may not', async () => {
+    expect((await call('/api/v1/commands/settings.decide', decide(8), 'guest')).status).toBe(401)
+    expect((await call('/api/v1/commands/settings.decide', decide(8), 'reviewer')).status).toBe(403)
+  })
+
+  it('answers queries by GET and by POST', async () => {
+    const input = encodeURIComponent(JSON.stringify({ tenantCode: place.village }))
+    const read = await call(`/api/v1/queries/settings.list?input=${input}`, {}, 'guest')
+    expect(read.status).toBe(200)
+    const body = JSON.stringify({ tenantCode: place.village })
+    const posted = await call(
+      '/api/v1/queries/settings.list',
+      { method: 'POST', headers: json, body },
+      'guest',
+    )
+    expect(await posted.json()).toEqual(await read.json())
+  })
+
+  it('refuses a body over the limit with its sentence', async () => {
+    const body = JSON.stringify({ id: newEnvelopeId(), input: 'x'.repeat(2 * 1024 * 1024) })
+    const response = await call('/api/v1/commands/settings.decide', {
+      method: 'POST',
+      headers: json,
+      body,
+    })
+    expect(response.status).toBe(413)
+  })
+
+  it('describes every command and query in OpenAPI 3.1, with every reference resolved', async () => {
+    const document = (await (await call('/api/openapi.json')).json()) as {
+      openapi: string
+      paths: object
+      components: { schemas: object }
+    }
+    expect(document.openapi).toBe('3.1.0')
+    const { commands, queries } = house.app.kernel
+    expect(Object.keys(document.paths).length).toBe(commands.size + queries.size)
+    const references = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]+)"/g)]
+    const missing = references
+      .map((m) => m[1]!)
+      .filter((name) => !(name in document.components.schemas))
+    expect(missing).toEqual([])
+  })
+})
+
+describe('fuzzed input', () => {
+  it('never gives a fault, whatever is sent to whatever command or query', async () => {
+    const { commands, queries } = house.app.kernel
+    const names = [...commands.keys()]
+      .map((n) => `commands/${n}`)
+      .concat([...queries.keys()].map((n) => `queries/${n}`))
+    const value = fc.jsonValue({ maxDepth: 3 })
+    const input = fc.oneof(
+      value,
+      fc.dictionary(
+        fc.constantFrom(
+          'tenantCode',
+          'householdId',
+          'personId',
+          'deedId',
+          'stage',
+          'rows',
+          'noticeId',
+          'search',
+        ),
+        value,
+      ),
+      fc.record({
+        tenantCode: fc.constantFrom(place.village, place.county, '999999999999'),
+        householdId: fc.uuid(),
+        personId: fc.uuid(),
+        deedIds: fc.array(fc.uuid(), { maxLength: 3 }),
+      }),
+    )
+    const who = fc.constantFrom(
+      'guest',
+      'villager_001',
+      'director',
+      'supervision_chair',
+      'county_administrator',
+      'grid_worker',
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...names), input, who, async (name, sent, person) => {
+        const isCommand = name.startsWith('commands/')
+        const body = JSON.stringify(isCommand ? { id: newEnvelopeId(), input: sent } : sent)
+        const response = await call(
+          `/api/v1/${name}`,
+          { method: 'POST', headers: json, body },
+          person,
+        )
+        expect(response.status).toBeLessThan(500)
+      }),
+      { numRuns: 600 },
+    )
+  })
+})
