@@ -256,11 +256,11 @@ create function auth.shut_user(account text) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   call auth.need_scope(account);
-  delete from auth.session where user_id = account;
-  delete from auth.two_factor where user_id = account;
-  delete from auth.passkey where user_id = account;
-  delete from auth.account where user_id = account;
-  update auth."user" set username = null, two_factor_enabled = false where id = account;
+  delete from auth.session where user_id = shut_user.account;
+  delete from auth.two_factor where user_id = shut_user.account;
+  delete from auth.passkey where user_id = shut_user.account;
+  delete from auth.account where user_id = shut_user.account;
+  update auth."user" set username = null, two_factor_enabled = false where id = shut_user.account;
 end $$;
 
 create function auth.use_first_administrator(digest text, at timestamptz) returns boolean

@@ -82,6 +82,7 @@ create table appeals.step (
   tenant_code text not null,
   id uuid not null,
   appeal_id uuid not null,
+  position integer not null,                           -- 1, 2, 3 … within the appeal
   kind text not null check (kind in
     ('filed', 'drawn', 'nobody_free', 'excused', 'upheld', 'dismissed', 'withdrawn')),
   at timestamptz not null,
@@ -91,7 +92,7 @@ create table appeals.step (
   primary key (tenant_code, id),
   foreign key (tenant_code, appeal_id) references appeals.appeal
 );
-create index step_appeal on appeals.step (tenant_code, appeal_id, at);
+create unique index step_position on appeals.step (tenant_code, appeal_id, position);
 call kernel.protect_append_only('appeals.step');
 
 -- Officials above a village of the scope: the only thing a village may learn of places above it

@@ -14,9 +14,18 @@ create table attachments.attachment (
   duration_ms integer,
   uploaded_by uuid,
   uploaded_at timestamptz not null,
-  subject text,                                        -- 'deed:UUID' once it is used
   primary key (tenant_code, id)
 );
-create index attachment_subject on attachments.attachment (tenant_code, subject);
 call kernel.protect('attachments.attachment');
 revoke delete on attachments.attachment from xiangyue_app;
+
+-- Households that may see it, because it lies beside something that is about them.
+create table attachments.shown_to (
+  tenant_code text not null,
+  attachment_id uuid not null,
+  household_id uuid not null,
+  primary key (tenant_code, attachment_id, household_id),
+  foreign key (tenant_code, attachment_id) references attachments.attachment,
+  foreign key (tenant_code, household_id) references people.household
+);
+call kernel.protect_append_only('attachments.shown_to');

@@ -14,7 +14,9 @@ const stamps = join(root, 'node_modules', '.xiangyue')
 const sources = ['src', 'messages', 'static', 'project.inlang/settings.json', 'vite.config.ts']
 
 if (Number(process.versions.node.split('.')[0]) < 20) {
-  stop(`Xiangyue needs Node 20 or newer; this is ${process.version}. Install a newer Node and try again.`)
+  stop(
+    `Xiangyue needs Node 20 or newer; this is ${process.version}. Install a newer Node and try again.`,
+  )
 }
 install()
 if (task === 'serve' || task === 'build') build()
@@ -25,9 +27,14 @@ function install() {
   if (stampOf('installed') === wanted && existsSync(bringsNode())) return
   say('Installing packages …')
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  const options = { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' }
+  const options = {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: process.platform === 'win32',
+  }
   const done = spawnSync(npm, ['ci', '--no-fund', '--no-audit', '--loglevel=error'], options)
-  if (done.status !== 0) stop('The packages could not be installed. Check the network, then run the same command again.')
+  if (done.status !== 0)
+    stop('The packages could not be installed. Check the network, then run the same command again.')
   stamp('installed', wanted)
 }
 
@@ -37,7 +44,10 @@ function build() {
   if (stampOf('built') === wanted && existsSync(join(root, 'build', 'handler.js'))) return
   say('Building the web pages …')
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
-  const done = spawnSync(bringsNode(), [vite, 'build', '--logLevel', 'error'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
+  const done = spawnSync(bringsNode(), [vite, 'build', '--logLevel', 'error'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   if (done.status !== 0) stop('The web pages could not be built; the reason stands above.')
   stamp('built', wanted)
 }
@@ -50,7 +60,13 @@ function run(command) {
 }
 
 function bringsNode() {
-  return join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
+  return join(
+    root,
+    'node_modules',
+    'node',
+    'bin',
+    process.platform === 'win32' ? 'node.exe' : 'node',
+  )
 }
 
 function filesBelow(path) {
@@ -64,7 +80,8 @@ function filesBelow(path) {
 
 function digest(files) {
   const hash = createHash('sha256')
-  for (const file of files) hash.update(file.slice(root.length)).update('\0').update(readFileSync(file))
+  for (const file of files)
+    hash.update(file.slice(root.length)).update('\0').update(readFileSync(file))
   return hash.digest('hex')
 }
 

@@ -15,8 +15,30 @@ let failed = 0
 const checks = [
   ['messages in both languages', [join(root, 'scripts/messages.mjs')]],
   ['format and lint', [bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings']],
-  ['types', [bin('@sveltejs/kit/svelte-kit.js'), 'sync'], [bin('svelte-check/bin/svelte-check'), '--tsconfig', './tsconfig.json', '--threshold', 'error', '--output', 'human']],
-  ['arrows', [bin('dependency-cruiser/bin/dependency-cruiser.mjs'), '--config', '.dependency-cruiser.mjs', '--output-type', 'err', 'src']],
+  [
+    'types',
+    [bin('@sveltejs/kit/svelte-kit.js'), 'sync'],
+    [
+      bin('svelte-check/bin/svelte-check'),
+      '--tsconfig',
+      './tsconfig.json',
+      '--threshold',
+      'error',
+      '--output',
+      'human',
+    ],
+  ],
+  [
+    'arrows',
+    [
+      bin('dependency-cruiser/bin/dependency-cruiser.mjs'),
+      '--config',
+      '.dependency-cruiser.mjs',
+      '--output-type',
+      'err',
+      'src',
+    ],
+  ],
   ['dead code', [bin('knip/bin/knip.js'), '--no-progress']],
 ]
 
@@ -24,7 +46,13 @@ for (const [name, ...commands] of checks) count(name, await runAll(commands))
 if (!onlyChecks) {
   count('build', await run([join(root, 'scripts/ready.mjs'), 'build']))
   const file = join(reports, 'vitest.json')
-  const fine = await run([bin('vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`])
+  const fine = await run([
+    bin('vitest/vitest.mjs'),
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ])
   addTests(file, fine)
 }
 rmSync(reports, { recursive: true, force: true })
@@ -53,7 +81,10 @@ async function runAll(commands) {
 
 function run(args) {
   return new Promise((done) => {
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    })
     child.on('exit', (code) => done(code === 0))
   })
 }

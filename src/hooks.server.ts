@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Handle, HandleServerError, RequestEvent } from '@sveltejs/kit'
+import type { RequestEvent } from '@sveltejs/kit'
+import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
 import { plainDateInChina } from '#kernel/clock.ts'
 import { dressPage, languageCookie, readerOf, readingCookie } from '#ui/reader.ts'
 import { makeDoors } from '#web/doors.ts'
@@ -61,10 +62,12 @@ function harden(response: Response, requestId: string): void {
 }
 
 /** A fault is written to the log with its request number; the reader is told the number only. */
-export const handleError: HandleServerError = ({ error, event, status, message }) => {
+export const handleError: HandleServerError = ({ kind, error, event }) => {
   const { requestId } = event.locals
-  if (status === 404) return { message, requestId }
+  if (kind === 'app') return { ...error, requestId }
+  if (kind === 'framework' || kind === 'validation') return { requestId }
   const fault = error instanceof Error ? error : new Error(String(error))
-  getRuntime().log.error({ requestId, route: event.route.id, fault: fault.message.slice(0, 300), stack: fault.stack?.slice(0, 2000) })
+  const facts = { fault: fault.message.slice(0, 300), stack: fault.stack?.slice(0, 2000) }
+  getRuntime().log.error({ requestId, route: event.route.id, ...facts })
   return { message: 'kernel.fault', requestId }
 }

@@ -10,12 +10,18 @@ export const attachmentsRefusals = {
   'attachments.too_many_pixels': 413,
   'attachments.too_long': 422,
   'attachments.disk_full': 507,
+  'attachments.too_many': 422,
+  'attachments.not_received': 403,
+  'attachments.unknown': 404,
 } as const
 
 export type AttachmentsRefusal = keyof typeof attachmentsRefusals
 
 /** A photo or voice note may have at most eight mebibytes. Source: issue 2, section 2. */
 export const UPLOAD_LIMIT_BYTES = 8 * 1024 * 1024
+
+/** How many files may be sent with one form. */
+export const FILES_AT_ONCE = 6
 
 /** A voice note lasts at most three minutes, so that whoever verifies a deed can listen to it. */
 export const VOICE_LIMIT_SECONDS = 180

@@ -1,7 +1,7 @@
+import { countParticipants } from './participants.ts'
 import { canonical, compare, type Records, type Row, sha256 } from './records.ts'
 
 const area = 'stars'
-const chinaMs = 8 * 3_600_000
 
 interface Book {
   readonly content: Row
@@ -82,6 +82,11 @@ function checkScore(records: Records, ground: Ground, score: Row): void {
   const computed = compute(book.content, deeds, participants)
   const found = { total: score.total_hundredths, stars: score.stars, items: score.breakdown }
   compare(records, { area, where }, { expected: computed, found })
+  compare(
+    records,
+    { area, where: `${where} participants` },
+    { expected: participants, found: score.participants },
+  )
   const list = deeds.map((deed) => [deed.id, deed.item_key, deed.value_hundredths, deed.negative])
   const inputs = canonical({ v: 1, rules: book.hash, participants, deeds: list })
   compare(
@@ -89,36 +94,6 @@ function checkScore(records: Records, ground: Ground, score: Row): void {
     { area, where: `${where} inputs_hash` },
     { expected: sha256(Buffer.from(inputs, 'utf8')), found: score.inputs_hash },
   )
-}
-
-/** Adults of the household whose consent to points was open when the score was computed. */
-function countParticipants(records: Records, score: Row): number {
-  const at = Date.parse(score.computed_at)
-  const day = new Date(at + chinaMs).toISOString().slice(0, 10)
-  const members = records
-    .table('people.membership')
-    .filter(
-      (row) =>
-        row.household_id === score.household_id &&
-        row.since <= day &&
-        (!row.until || row.until > day),
-    )
-    .map((row) => row.person_id)
-  const births = new Map(
-    records.table('people.person').map((row) => [row.id, row.birth_date as string]),
-  )
-  const grown = (id: string) =>
-    `${Number(births.get(id)!.slice(0, 4)) + 18}${births.get(id)!.slice(4)}` <= day
-  const agreed = records
-    .table('people.consent')
-    .filter(
-      (row) =>
-        row.purpose === 'points' &&
-        Date.parse(row.granted_at) <= at &&
-        (!row.withdrawn_at || Date.parse(row.withdrawn_at) > at),
-    )
-  const consenting = new Set(agreed.map((row) => row.person_id))
-  return members.filter((id) => consenting.has(id) && grown(id)).length
 }
 
 /** The rule in plain words: item caps, aspect maxima, deductions, never below nothing, bands. */
@@ -141,7 +116,7 @@ function compute(content: Row, deeds: readonly Row[], participants: number): obj
       }
       items.push({
         ...line,
-        deedIds: own.map((deed) => deed.id),
+        deeds: own.map((deed) => ({ id: deed.id, valueHundredths: deed.value_hundredths })),
         rawHundredths: raw,
         countedHundredths: counted,
       })

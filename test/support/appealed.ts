@@ -3,7 +3,7 @@ import type { AppealFacts, AppealSubject } from '#kernel/module.ts'
 import { ok, refuse } from '#kernel/result.ts'
 import type { NewLine } from '#notices/model.ts'
 import notices from '#notices/module.ts'
-import { openTestApp } from './app.ts'
+import { openTestApp, type TestApp } from './app.ts'
 import { noticeMaker } from './notice-maker.ts'
 import { ids, place } from './village.ts'
 
@@ -27,8 +27,10 @@ function subject(kind: string): AppealSubject {
 
 const subjects = [subject('stars.score'), subject('points.deed')]
 
+export const appealsModules = [notices, noticeMaker, makeAppealsModule(() => subjects)]
+
 export function openAppealsApp() {
-  return openTestApp({ modules: [notices, noticeMaker, makeAppealsModule(() => subjects)] })
+  return openTestApp({ modules: appealsModules })
 }
 
 /** The result of a household, as a notice shows it and the pretended module knows it. */
@@ -51,10 +53,8 @@ export function scoreLine(
   }
 }
 
-type Tested = Awaited<ReturnType<typeof openAppealsApp>>
-
 /** Hangs a notice with these lines and answers its id. */
-export async function hang(test: Tested, lines: readonly NewLine[]): Promise<string> {
+export async function hang(test: TestApp, lines: readonly NewLine[]): Promise<string> {
   const tenantCode = place.village
   const send = async (name: string, input: object) =>
     (await test.send('leading_head', name, { tenantCode, ...input })) as {

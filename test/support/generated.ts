@@ -12,7 +12,9 @@ export async function generatedFiles(): Promise<Record<string, string>> {
   await using database = await openDatabase({ memory: true })
   await migrate(database)
   const list: readonly ModuleManifest[] = modules
-  const commands = new Map(list.flatMap((m) => m.commands ?? []).map((c: AnyCommand) => [c.name, c]))
+  const commands = new Map(
+    list.flatMap((m) => m.commands ?? []).map((c: AnyCommand) => [c.name, c]),
+  )
   const queries = new Map(list.flatMap((m) => m.queries ?? []).map((q: AnyQuery) => [q.name, q]))
   const openapi = openApiDocument({ kernel: { commands, queries } })
   return {
