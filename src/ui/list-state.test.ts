@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest'
+import { changed, listState, pageNumbers } from './list-state.ts'
+
+const rules = { sorts: ['score', 'name'], sort: '-score', filters: ['group'], pageSize: 20 }
+const at = (query: string) => new URL(`http://village.invalid/list${query}`)
+
+describe('what a list shows', () => {
+  test('the address decides order, page, words and filters', () => {
+    expect(listState(at('?sort=name&page=3&q=%20王%20&group=2'), rules)).toEqual({
+      q: '王',
+      sort: 'name',
+      descending: false,
+      page: 3,
+      offset: 40,
+      limit: 20,
+      filters: { group: '2' },
+    })
+  })
+
+  test('unknown columns and nonsense pages fall back to the list’s own order', () => {
+    const state = listState(at('?sort=secret;drop&page=-9'), rules)
+    expect(state).toMatchObject({ sort: 'score', descending: true, page: 1, offset: 0 })
+    expect(listState(at('?page=NaN'), rules).page).toBe(1)
+    expect(listState(at('?page=1e300'), rules).page).toBe(100_000)
+  })
+
+  test('two tables on a page do not disturb each other', () => {
+    expect(listState(at('?page=2&b_page=5'), { ...rules, prefix: 'b_' }).page).toBe(5)
+  })
+})
+
+test('changing one parameter keeps the others, and an action name never stays behind', () => {
+  expect(changed(at('?q=a&page=2'), { page: null, sort: '-score' })).toBe('?q=a&sort=-score')
+  expect(changed(at('?/verify&q=a'), { page: '2' })).toBe('?q=a&page=2')
+  expect(changed(at('?page=2'), { page: null })).toBe('/list')
+})
+
+test.each([
+  [1, 1, [1]],
+  [1, 3, [1, 2, 3]],
+  [5, 10, [1, null, 4, 5, 6, null, 10]],
+  [3, 10, [1, 2, 3, 4, null, 10]],
+  [10, 10, [1, null, 9, 10]],
+])('page %i of %i offers %j', (page, pages, expected) => {
+  expect(pageNumbers(page, pages)).toEqual(expected)
+})

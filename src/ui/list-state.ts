@@ -1,0 +1,64 @@
+/** What a table shows now: all of it is in the address, so that it can be shared and gone back to. */
+export interface ListState {
+  q: string
+  /** Column key, or empty for the list's own order. */
+  sort: string
+  descending: boolean
+  page: number
+  offset: number
+  limit: number
+  filters: Record<string, string>
+}
+
+export interface ListRules {
+  /** Columns that may order the list; anything else in the address is ignored. */
+  sorts?: readonly string[]
+  /** The order when the address names none: `score` or `-score`. */
+  sort?: string
+  filters?: readonly string[]
+  pageSize?: number
+  /** Tells two tables on one page apart. */
+  prefix?: string
+}
+
+export function listState(url: URL, rules: ListRules = {}): ListState {
+  const read = (name: string) => url.searchParams.get((rules.prefix ?? '') + name) ?? ''
+  const asked = read('sort')
+  const known = (rules.sorts ?? []).includes(asked.replace(/^-/, ''))
+  const order = known ? asked : (rules.sort ?? '')
+  const limit = rules.pageSize ?? 50
+  const page = Math.min(Math.max(1, Math.trunc(Number(read('page'))) || 1), 100_000)
+  const filters = Object.fromEntries((rules.filters ?? []).map((name) => [name, read(name)]))
+  return {
+    q: read('q').trim().slice(0, 100),
+    sort: order.replace(/^-/, ''),
+    descending: order.startsWith('-'),
+    page,
+    offset: (page - 1) * limit,
+    limit,
+    filters,
+  }
+}
+
+/** The same address with some parameters changed; empty ones disappear. */
+export function changed(url: URL, changes: Record<string, string | null>): string {
+  const next = new URLSearchParams(url.search)
+  for (const key of [...next.keys()]) if (key.startsWith('/')) next.delete(key)
+  for (const [name, value] of Object.entries(changes)) {
+    if (value) next.set(name, value)
+    else next.delete(name)
+  }
+  const query = next.toString()
+  return query ? `?${query}` : url.pathname
+}
+
+/** Which page numbers to offer: the ends, the neighbours, and gaps as null. */
+export function pageNumbers(page: number, pages: number): (number | null)[] {
+  const near = [1, page - 1, page, page + 1, pages]
+  const shown = [...new Set(near)].filter((n) => n >= 1 && n <= pages).sort((a, b) => a - b)
+  return shown.flatMap((n, i) => {
+    const gap = n - (shown[i - 1] ?? n - 1)
+    if (gap === 2) return [n - 1, n]
+    return gap > 2 ? [null, n] : [n]
+  })
+}
