@@ -1,0 +1,65 @@
+import type { Actor, Capacity } from '#kernel/actor.ts'
+import { holds, oversees, personIdsOf, residenceOf, resides } from '#kernel/permission.ts'
+import { defineQuery } from '#kernel/query.ts'
+import { ok } from '#kernel/result.ts'
+import { abovePosts, History, Looks, officerPosts } from './model.ts'
+import { findActs, findLooks, namesIn } from './reading.ts'
+import { historyLine } from './rules.ts'
+
+const pageSize = 50
+
+/** Office holders read the histories of their place; villagers those that concern themselves. */
+function readsHistory(actor: Actor, tenantCode: string): Capacity | null {
+  return (
+    holds(actor, tenantCode, [...officerPosts, ...abovePosts]) ??
+    oversees(actor, tenantCode, abovePosts) ??
+    resides(actor, tenantCode)
+  )
+}
+
+/** The person somebody is here, or helps, and the household: what concerns them. */
+function ownSubjects(actor: Actor, tenantCode: string): string[] {
+  const self = residenceOf(actor, tenantCode)
+  if (!self) return []
+  const household = self.householdId ? [`household:${self.householdId}`] : []
+  return [`person:${self.personId}`, ...household]
+}
+
+/** What was done about a record, by whom in which office, the latest first. */
+export const history = defineQuery({
+  name: 'audit.history',
+  input: History,
+  access: 'scoped',
+  may: ({ actor, input }) => readsHistory(actor, input.tenantCode),
+  async run({ db, input, actor, capacity }) {
+    const { tenantCode, subject } = input
+    const concerning = capacity.post === 'villager' ? ownSubjects(actor, tenantCode) : null
+    const cut = { offset: (input.page - 1) * pageSize, limit: pageSize }
+    const { acts, total } = await findActs(db, { tenantCode, subject, concerning, ...cut })
+    const people = acts.map(({ entry }) => entry.actor.person)
+    const bodies = acts.map(({ entry }) => entry.actor.organisation)
+    const reading = {
+      tenantCode,
+      self: new Set(actor.behalf ? [actor.behalf.personId] : personIdsOf(actor, tenantCode)),
+      names: await namesIn(db, 'people.person', { tenantCode, ids: people }),
+      bodies: await namesIn(db, 'organisations.organisation', { tenantCode, ids: bodies }),
+    }
+    return ok({ lines: acts.map((act) => historyLine(act, reading)), total, pageSize })
+  },
+})
+
+/** Who looked at my record, when and what for: for the signed-in villager alone. */
+export const looks = defineQuery({
+  name: 'audit.looks',
+  input: Looks,
+  access: 'scoped',
+  may: ({ actor, input }) => resides(actor, input.tenantCode),
+  async run({ db, input, actor }) {
+    const { tenantCode } = input
+    const self = residenceOf(actor, tenantCode)
+    if (!self) return ok({ looks: [], total: 0, pageSize })
+    const cut = { offset: (input.page - 1) * pageSize, limit: pageSize }
+    const found = await findLooks(db, { tenantCode, personId: self.personId }, cut)
+    return ok({ ...found, pageSize })
+  },
+})

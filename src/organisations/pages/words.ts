@@ -1,0 +1,14 @@
+import type { OrganisationKind } from '#organisations/model.ts'
+import * as messages from '#paraglide/messages.js'
+
+const all = messages as unknown as Record<string, (() => string) | undefined>
+
+/** A word that must exist; a missing one is a fault, not an empty cell. */
+function must(key: string): string {
+  const message = all[key]
+  if (!message) throw new Error(`There is no message ${key}.`)
+  return message()
+}
+
+export const kindWord = (kind: OrganisationKind): string => must(`organisations_kind_${kind}`)
+export const postWord = (post: string): string => must(`organisations_post_${post}`)

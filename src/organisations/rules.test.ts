@@ -1,0 +1,343 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  type Holding,
+  kindNames,
+  kindOf,
+  type Organisation,
+  type OrganisationKind,
+  type PostName,
+  postNames,
+} from './model.ts'
+import {
+  type AppointFacts,
+  ageOn,
+  decideAppoint,
+  decideDissolve,
+  decideEnd,
+  decideFound,
+  decideJoin,
+  decideLeave,
+  latestBirthOfAdult,
+  overlap,
+} from './rules.ts'
+
+const today = '2026-11-22'
+const body = (kind: OrganisationKind, facts: Partial<Organisation> = {}): Organisation => ({
+  ...{ id: kind, kind, name: `本村 ${kind}`, foundedOn: '2020-01-01', dissolvedOn: null },
+  ...facts,
+})
+const held = (post: PostName, personId: string, facts: Partial<Holding> = {}): Holding => ({
+  ...{
+    id: `${post}/${personId}`,
+    organisationId: 'elsewhere',
+    post,
+    personId,
+    name: `演示${personId}`,
+  },
+  ...{ divisionId: null, divisionName: null, since: '2024-01-01', until: null },
+  ...{ basis: 'test', endedReason: null },
+  ...facts,
+})
+const person = { id: 'p', name: '演示张三', birthDate: '1980-05-05', closedOn: null }
+const facts = (kind: OrganisationKind, more: Partial<AppointFacts> = {}): AppointFacts => ({
+  ...{
+    body: body(kind),
+    person,
+    division: null,
+    holdings: [],
+    relatives: new Set<string>(),
+    today,
+  },
+  ...more,
+})
+const wish = (post: string, more: object = {}) => ({
+  ...{ post, personId: 'p', since: '2026-12-01' },
+  ...more,
+})
+
+describe('the words for bodies and posts', () => {
+  it('know every post of the permission matrix, each in the body that has it', () => {
+    expect(postNames).toEqual(
+      expect.arrayContaining([
+        ...['secretary', 'deputy_secretary', 'director', 'deputy_director', 'committee_member'],
+        ...['scorekeeper', 'supervision_chair', 'supervision_member', 'review_leader', 'reviewer'],
+        ...['leading_head', 'leading_member', 'group_leader', 'grid_leader', 'grid_worker'],
+        ...['chair', 'board_member', 'council_chair', 'council_member', 'representative'],
+        ...['village_administrator', 'township_official', 'township_administrator'],
+        ...['county_official', 'county_administrator'],
+      ]),
+    )
+  })
+
+  it.each(kindNames)('%s has posts of its own', (kind) => {
+    expect(kindOf(kind).posts.length).toBeGreaterThan(0)
+  })
+})
+
+describe('overlapping terms', () => {
+  const term = fc
+    .tuple(fc.integer({ min: 10, max: 28 }), fc.option(fc.integer({ min: 1, max: 30 })))
+    .map(([day, length]) => ({
+      since: `2026-01-${day}`,
+      until: length === null ? null : `2026-02-${String(length).padStart(2, '0')}`,
+    }))
+
+  it('are the same seen from either side, and every term overlaps itself', () => {
+    fc.assert(
+      fc.property(term, term, (one, other) => {
+        expect(overlap(one, other)).toBe(overlap(other, one))
+        expect(overlap(one, one)).toBe(true)
+      }),
+    )
+  })
+
+  it('do not when one ends the day the other begins', () => {
+    const first = { since: '2024-01-01', until: '2026-12-01' }
+    expect(overlap(first, { since: '2026-12-01' })).toBe(false)
+  })
+})
+
+describe('full age', () => {
+  it.each([
+    ['2008-11-22', 18],
+    ['2008-11-23', 17],
+    ['1980-05-05', 46],
+  ])('born on %s is %i', (birthDate, age) => {
+    expect(ageOn(birthDate, today)).toBe(age)
+  })
+
+  it('begins with the eighteenth birthday, also on 29 February', () => {
+    expect(latestBirthOfAdult(today)).toBe('2008-11-22')
+    expect(latestBirthOfAdult('2028-02-29')).toBe('2010-02-28')
+  })
+})
+
+describe('founding and dissolving', () => {
+  const found = (kind: OrganisationKind, more: object = {}) =>
+    decideFound(
+      { kind, name: '新组织', foundedOn: today },
+      { level: 'village', others: [body('council')], today, ...more },
+    )
+
+  it('takes a body of the right level, once', () => {
+    expect(found('review_group').ok).toBe(true)
+    expect(found('enterprise', { others: [body('enterprise')] }).ok).toBe(true)
+    expect(found('council', { others: [body('council', { dissolvedOn: today })] }).ok).toBe(true)
+  })
+
+  it.each([
+    ['township_office', {}, 'organisations.kind_not_here'],
+    ['council', {}, 'organisations.already_exists'],
+    ['enterprise', { others: [body('council', { name: '新组织' })] }, 'organisations.name_taken'],
+    ['review_group', { today: '2020-01-01' }, 'organisations.date_too_far'],
+    ['review_group', { level: null }, 'organisations.kind_not_here'],
+  ] as const)('refuses %s with %o', (kind, more, code) => {
+    expect(found(kind, more)).toMatchObject({ ok: false, code })
+  })
+
+  it('dissolves once, after the founding', () => {
+    expect(decideDissolve(body('council'), today, today).ok).toBe(true)
+    const gone = body('council', { dissolvedOn: '2026-01-01' })
+    expect(decideDissolve(gone, today, today)).toMatchObject({ code: 'organisations.dissolved' })
+    expect(decideDissolve(body('council'), '2019-01-01', today)).toMatchObject({
+      code: 'organisations.before_founding',
+    })
+    expect(decideDissolve(body('council'), '2028-01-01', today)).toMatchObject({
+      code: 'organisations.date_too_far',
+    })
+  })
+})
+
+describe('giving a post', () => {
+  const grid = { kind: 'grid', until: null }
+
+  it('works for a grown-up of the place in a body that has the post', () => {
+    expect(decideAppoint(wish('reviewer'), facts('review_group')).ok).toBe(true)
+    const worker = wish('grid_worker', { divisionId: 'd' })
+    expect(decideAppoint(worker, facts('grid_team', { division: grid })).ok).toBe(true)
+  })
+
+  it.each([
+    [wish('reviewer'), facts('council'), 'organisations.post_not_here'],
+    [
+      wish('reviewer'),
+      facts('review_group', { body: body('review_group', { dissolvedOn: '2026-01-01' }) }),
+      'organisations.dissolved',
+    ],
+    [
+      wish('reviewer', { until: '2026-12-01' }),
+      facts('review_group'),
+      'organisations.term_inverted',
+    ],
+    [
+      wish('reviewer', { since: '2019-12-31' }),
+      facts('review_group'),
+      'organisations.before_founding',
+    ],
+    [
+      wish('reviewer', { since: '2028-01-01' }),
+      facts('review_group'),
+      'organisations.date_too_far',
+    ],
+    [wish('reviewer'), facts('review_group', { person: null }), 'organisations.unknown_person'],
+    [
+      wish('reviewer'),
+      facts('review_group', { person: { ...person, closedOn: '2026-01-01' } }),
+      'organisations.person_closed',
+    ],
+    [
+      wish('reviewer'),
+      facts('review_group', { person: { ...person, birthDate: '2008-12-02' } }),
+      'organisations.minor',
+    ],
+    [wish('grid_worker'), facts('grid_team'), 'organisations.division_needed'],
+    [
+      wish('grid_worker', { divisionId: 'd' }),
+      facts('grid_team', { division: { kind: 'villagers_group', until: null } }),
+      'organisations.division_needed',
+    ],
+    [
+      wish('grid_worker', { divisionId: 'd' }),
+      facts('grid_team'),
+      'organisations.unknown_division',
+    ],
+    [
+      wish('grid_worker', { divisionId: 'd' }),
+      facts('grid_team', { division: { kind: 'grid', until: '2026-12-01' } }),
+      'organisations.unknown_division',
+    ],
+    [
+      wish('reviewer', { divisionId: 'd' }),
+      facts('review_group', { division: grid }),
+      'organisations.division_not_for_post',
+    ],
+    [
+      wish('secretary'),
+      facts('party_branch', {
+        holdings: [held('secretary', 'q', { organisationId: 'party_branch' })],
+      }),
+      'organisations.post_taken',
+    ],
+    [
+      wish('reviewer'),
+      facts('review_group', {
+        holdings: [held('reviewer', 'p', { organisationId: 'review_group' })],
+      }),
+      'organisations.already_holds',
+    ],
+  ])('%o is refused in %o', (appointment, around, code) => {
+    expect(decideAppoint(appointment, around)).toMatchObject({ ok: false, code })
+  })
+
+  it('follows on an ended term, and several may be members', () => {
+    const before = held('secretary', 'q', { organisationId: 'party_branch', until: '2026-12-01' })
+    expect(decideAppoint(wish('secretary'), facts('party_branch', { holdings: [before] })).ok).toBe(
+      true,
+    )
+    const colleague = held('reviewer', 'q', { organisationId: 'review_group' })
+    const around = facts('review_group', { holdings: [colleague] })
+    expect(decideAppoint(wish('reviewer'), around).ok).toBe(true)
+  })
+})
+
+describe('the supervision committee', () => {
+  const supervise = (more: Partial<AppointFacts>) =>
+    decideAppoint(wish('supervision_member'), facts('supervision_committee', more))
+
+  it.each(['director', 'deputy_director', 'committee_member', 'accountant', 'clerk'] as const)(
+    'has no %s in it',
+    (post) => {
+      expect(supervise({ holdings: [held(post, 'p')] })).toMatchObject({
+        ...{ code: 'organisations.supervision_conflict', details: { post } },
+      })
+    },
+  )
+
+  it.each(['director', 'deputy_director', 'committee_member'] as const)(
+    'has no near relative of the %s in it',
+    (post) => {
+      const relatives = new Set(['q'])
+      expect(supervise({ relatives, holdings: [held(post, 'q')] })).toMatchObject({
+        code: 'organisations.supervision_relative',
+      })
+    },
+  )
+
+  it('is open to relatives of an accountant, to a former member, and to other posts', () => {
+    const relatives = new Set(['q'])
+    expect(supervise({ relatives, holdings: [held('accountant', 'q')] }).ok).toBe(true)
+    expect(supervise({ holdings: [held('director', 'p', { until: '2026-12-01' })] }).ok).toBe(true)
+    expect(supervise({ holdings: [held('representative', 'p')] }).ok).toBe(true)
+  })
+
+  it('keeps its members and their relatives out of the villagers’ committee in turn', () => {
+    const director = (more: Partial<AppointFacts>) =>
+      decideAppoint(wish('director'), facts('villagers_committee', more))
+    expect(director({ holdings: [held('supervision_chair', 'p')] })).toMatchObject({
+      code: 'organisations.supervision_conflict',
+    })
+    expect(
+      director({ relatives: new Set(['q']), holdings: [held('supervision_member', 'q')] }),
+    ).toMatchObject({ code: 'organisations.supervision_relative' })
+    const accountant = decideAppoint(
+      wish('accountant'),
+      facts('collective', { holdings: [held('supervision_member', 'p')] }),
+    )
+    expect(accountant).toMatchObject({ code: 'organisations.supervision_conflict' })
+  })
+})
+
+describe('ending a term', () => {
+  it.each([
+    [held('reviewer', 'p', { until: '2026-11-01' }), today, 'organisations.term_ended'],
+    [held('reviewer', 'p'), '2023-12-31', 'organisations.term_inverted'],
+    [held('reviewer', 'p'), '2028-01-01', 'organisations.date_too_far'],
+  ])('%o on %s is refused', (holding, until, code) => {
+    expect(decideEnd(holding, until, today)).toMatchObject({ ok: false, code })
+  })
+
+  it('may cut a planned end short', () => {
+    expect(decideEnd(held('reviewer', 'p', { until: '2027-01-01' }), today, today).ok).toBe(true)
+  })
+})
+
+describe('party members without office', () => {
+  const member = {
+    ...{ id: 'm', organisationId: 'party_branch', personId: 'p', name: '演示张三' },
+    ...{ since: '2020-01-01', until: null },
+  }
+  const join = (more: object = {}) =>
+    decideJoin(
+      { personId: 'p', since: today },
+      { body: body('party_branch'), person, members: [], today, ...more },
+    )
+
+  it('join a branch once', () => {
+    expect(join().ok).toBe(true)
+    expect(join({ members: [{ ...member, until: '2026-01-01' }] }).ok).toBe(true)
+  })
+
+  it.each([
+    [{ body: body('council') }, 'organisations.not_a_party_branch'],
+    [{ person: null }, 'organisations.unknown_person'],
+    [{ person: { ...person, birthDate: '2010-01-01' } }, 'organisations.minor'],
+    [{ members: [member] }, 'organisations.already_member'],
+    [{ today: '2020-01-01' }, 'organisations.date_too_far'],
+  ])('do not with %o', (more, code) => {
+    expect(join(more)).toMatchObject({ ok: false, code })
+  })
+
+  it('leave once, not before they joined', () => {
+    expect(decideLeave(member, today, today).ok).toBe(true)
+    expect(decideLeave({ ...member, until: today }, today, today)).toMatchObject({
+      code: 'organisations.membership_ended',
+    })
+    expect(decideLeave(member, '2019-01-01', today)).toMatchObject({
+      code: 'organisations.term_inverted',
+    })
+    expect(decideLeave(member, '2028-01-01', today)).toMatchObject({
+      code: 'organisations.date_too_far',
+    })
+  })
+})

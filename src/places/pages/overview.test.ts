@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { type Branch, overviewRows, type Standing, sortRows } from './overview.ts'
+
+const branch = (code: string, level: Branch['level'] = 'township'): Branch => ({
+  ...{ code, name: `地${code}`, level, places: 0, villages: 2 },
+})
+const standing = (tenantCode: string, overdue: number): Standing => ({
+  ...{ tenantCode, waiting: overdue + 1, overdue, openAppeals: 1 },
+  cycle: { unit: 'quarter', year: 2026, number: 3, state: 'running' },
+})
+const villages = [
+  { code: 'v1', top: 't1' },
+  { code: 'v2', top: 't1' },
+  { code: 'v3', top: 't2' },
+]
+
+describe('the lines of an overview', () => {
+  it('add up the villages of each township, moved ones where they belong now', () => {
+    const rows = overviewRows(
+      [branch('t1'), branch('t2')],
+      [standing('v1', 2), standing('v2', 3)],
+      villages,
+    )
+    expect(rows).toMatchObject([
+      { code: 't1', begun: 2, overdue: 5, waiting: 7, openAppeals: 2, cycle: null },
+      { code: 't2', begun: 0, overdue: 0, waiting: 0, openAppeals: 0, cycle: null },
+    ])
+  })
+
+  it('show a village its own quarter', () => {
+    const own = [{ code: 'v1', top: 'v1' }]
+    const [row] = overviewRows([branch('v1', 'village')], [standing('v1', 0)], own)
+    expect(row?.cycle).toMatchObject({ year: 2026, number: 3 })
+  })
+
+  it('are sorted by a column, and left alone by an unknown one', () => {
+    const rows = overviewRows([branch('t1'), branch('t2')], [standing('v3', 9)], villages)
+    const by = (sort: string, descending: boolean) =>
+      sortRows(rows, { sort, descending }).map((row) => row.code)
+    expect(by('overdue', true)).toEqual(['t2', 't1'])
+    expect(by('overdue', false)).toEqual(['t1', 't2'])
+    expect(by('colour', true)).toEqual(['t1', 't2'])
+  })
+})

@@ -1,0 +1,76 @@
+import type { Level } from '#places/model.ts'
+
+/** What is known of the quarter of one village; given by the module that runs the quarters. */
+export interface Standing {
+  readonly tenantCode: string
+  readonly cycle: {
+    readonly unit: string
+    readonly year: number
+    readonly number: number
+    readonly state: string
+  } | null
+  readonly waiting: number
+  readonly overdue: number
+  readonly openAppeals: number
+}
+
+export interface Branch {
+  readonly code: string
+  readonly name: string
+  readonly level: Level
+  readonly places: number
+  readonly villages: number
+}
+
+/** One line of the overview: a village, or a township or county with what lies below it. */
+export interface OverviewRow extends Branch {
+  /** Villages with a quarter of any state. */
+  readonly begun: number
+  readonly waiting: number
+  readonly overdue: number
+  readonly openAppeals: number
+  /** Only for a village. */
+  readonly cycle: Standing['cycle']
+}
+
+/** Puts the standings of the villages on the lines they belong to. */
+export function overviewRows(
+  branches: readonly Branch[],
+  standings: readonly Standing[],
+  villages: readonly { code: string; top: string }[],
+): OverviewRow[] {
+  const topOf = new Map(villages.map((village) => [village.code, village.top]))
+  const byTop = Map.groupBy(standings, (standing) => topOf.get(standing.tenantCode) ?? '')
+  return branches.map((branch) => {
+    const own = byTop.get(branch.code) ?? []
+    const sum = (count: (one: Standing) => number) => own.reduce((all, one) => all + count(one), 0)
+    return {
+      ...branch,
+      begun: own.filter((one) => one.cycle !== null).length,
+      waiting: sum((one) => one.waiting),
+      overdue: sum((one) => one.overdue),
+      openAppeals: sum((one) => one.openAppeals),
+      cycle: branch.level === 'village' ? (own[0]?.cycle ?? null) : null,
+    }
+  })
+}
+
+const orders: Record<string, (one: OverviewRow, other: OverviewRow) => number> = {
+  name: (one, other) => one.name.localeCompare(other.name, 'zh-CN'),
+  villages: (one, other) => one.villages - other.villages,
+  begun: (one, other) => one.begun - other.begun,
+  overdue: (one, other) => one.overdue - other.overdue,
+  appeals: (one, other) => one.openAppeals - other.openAppeals,
+}
+export const overviewSorts = Object.keys(orders)
+
+/** Sorted by a column; lines that are equal in it stay in the order of their codes. */
+export function sortRows(
+  rows: readonly OverviewRow[],
+  { sort, descending }: { sort: string; descending: boolean },
+): OverviewRow[] {
+  const order = orders[sort]
+  if (!order) return [...rows]
+  const sign = descending ? -1 : 1
+  return [...rows].sort((one, other) => sign * order(one, other))
+}

@@ -1,0 +1,21 @@
+import { type RequestEvent, redirect } from '@sveltejs/kit'
+import { officeHref } from '../tenant.ts'
+
+type BodyEvent = RequestEvent<{ id: string }>
+
+/** Gives a post in the body of the page, then shows who is in office. */
+export async function appoint(event: BodyEvent) {
+  const facts = { tenantCode: event.locals.tenant, organisationId: event.params.id }
+  const acted = await event.locals.act('organisations.appoint', facts)
+  if (!acted.ok) return acted.failure
+  const done = { done: 'appointed' }
+  redirect(303, officeHref(event.url, `/organisations/${event.params.id}`, done))
+}
+
+/** Dissolves the body of the page, then shows the bodies that remain. */
+export async function dissolve(event: BodyEvent) {
+  const facts = { tenantCode: event.locals.tenant, organisationId: event.params.id }
+  const acted = await event.locals.act('organisations.dissolve', facts)
+  if (!acted.ok) return acted.failure
+  redirect(303, officeHref(event.url, '/organisations'))
+}

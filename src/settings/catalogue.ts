@@ -1,0 +1,103 @@
+import { z } from 'zod'
+
+export type Unit = 'days' | 'working_days' | 'votes' | 'persons' | 'minutes' | 'hours'
+
+/** What can be decided, within which bounds, and what holds where nothing was decided. */
+export interface Definition {
+  readonly kind: 'number' | 'text'
+  readonly unit: Unit | null
+  readonly min: number
+  readonly max: number
+  readonly schema: z.ZodType<number | string>
+  readonly fallback: number | string
+  /** Where the default comes from. */
+  readonly source: string
+  /** Whether the default follows from a primary legal text that holds everywhere. */
+  readonly verified: boolean
+}
+
+type NumberFacts = Pick<Definition, 'min' | 'max' | 'source'> & { unit: Unit; fallback: number }
+
+/** A whole number between bounds. No default here is law everywhere, so none is verified. */
+function number(facts: NumberFacts) {
+  const schema = z.int().min(facts.min).max(facts.max)
+  return { ...facts, kind: 'number', schema, verified: false } as const
+}
+
+function text(facts: { max: number; fallback: string; source: string }) {
+  const schema = z.string().trim().max(facts.max)
+  return { ...facts, kind: 'text', unit: null, min: 0, schema, verified: false } as const
+}
+
+const practice = '通行做法，没有统一规定'
+
+/**
+ * Every number that comes from a law, a notice or a local rule. The bounds are those of the house:
+ * a notice under five days would be under the shortest known local law.
+ */
+export const catalogue = {
+  'notices.days': number({
+    unit: 'days',
+    min: 5,
+    max: 60,
+    fallback: 7,
+    source: '通行做法；《山东省村务公开条例》（2018）要求公开栏内容保留不少于五日',
+  }),
+  'notices.objection_answer_days': number({
+    unit: 'working_days',
+    min: 1,
+    max: 20,
+    fallback: 5,
+    source: '《山东省村务公开条例》（2018）：五日内答复',
+  }),
+  'points.verify_days': number({ unit: 'days', min: 1, max: 15, fallback: 3, source: practice }),
+  'points.review_days': number({ unit: 'days', min: 1, max: 15, fallback: 5, source: practice }),
+  'points.approve_days': number({ unit: 'days', min: 1, max: 15, fallback: 3, source: practice }),
+  'points.review_votes': number({ unit: 'votes', min: 2, max: 15, fallback: 2, source: practice }),
+  'points.hearing_days': number({
+    unit: 'working_days',
+    min: 3,
+    max: 20,
+    fallback: 5,
+    source: '比照异议答复期限；没有统一规定',
+  }),
+  'points.declare_window_days': number({
+    unit: 'days',
+    min: 1,
+    max: 92,
+    fallback: 30,
+    source: practice,
+  }),
+  'stars.bands_note': text({
+    max: 500,
+    fallback: '满 60 分起评星，五星为最高；星级以本村积分细则为准。',
+    source: '黑龙江八名村做法：60 分以上评一至五星',
+  }),
+  'auth.code_minutes': number({ unit: 'minutes', min: 1, max: 15, fallback: 5, source: practice }),
+  'appeals.filing_days': number({
+    unit: 'working_days',
+    min: 5,
+    max: 30,
+    fallback: 5,
+    source: '《山东省村务公开条例》（2018）：五日内提出异议',
+  }),
+  'appeals.reviewers': number({ unit: 'persons', min: 1, max: 5, fallback: 1, source: practice }),
+  'people.assistance_hours': number({
+    unit: 'hours',
+    min: 1,
+    max: 12,
+    fallback: 2,
+    source: practice,
+  }),
+} as const satisfies Record<string, Definition>
+
+export type SettingKey = keyof typeof catalogue
+export type NumberKey = {
+  [K in SettingKey]: (typeof catalogue)[K]['kind'] extends 'number' ? K : never
+}[SettingKey]
+
+export const settingKeys = Object.keys(catalogue) as SettingKey[]
+
+export function definitionOf(key: SettingKey): Definition {
+  return catalogue[key]
+}

@@ -1,0 +1,77 @@
+import { anyone } from '#kernel/permission.ts'
+import { defineQuery } from '#kernel/query.ts'
+import { ok } from '#kernel/result.ts'
+import type { Db } from '#kernel/tables.ts'
+import { definitionOf, type NumberKey, type SettingKey, settingKeys } from './catalogue.ts'
+import { type Decision, type InForce, ListSettings, OneSetting } from './model.ts'
+import { inForce, orFallback } from './rules.ts'
+import { decisionsFor } from './store.ts'
+
+export interface SettingAt {
+  readonly tenantCode: string
+  /** Plain date. */
+  readonly today: string
+}
+
+/** What holds at a place on a day, with its source: the nearest place and latest date win. */
+export async function settingValue(
+  db: Db,
+  { key, tenantCode, today }: SettingAt & { key: SettingKey },
+): Promise<InForce> {
+  const decisions = await decisionsFor(db, { tenantCode, day: today }, key)
+  return orFallback(inForce(decisions, today), definitionOf(key))
+}
+
+/** The same for a setting that is a whole number, in the unit of its catalogue entry. */
+export async function settingNumber(db: Db, at: SettingAt & { key: NumberKey }): Promise<number> {
+  return Number((await settingValue(db, at)).value)
+}
+
+/** A setting as it is shown: what holds, its bounds and unit, and what is already decided to come. */
+export interface Shown extends InForce {
+  readonly key: SettingKey
+  readonly kind: 'number' | 'text'
+  readonly unit: string | null
+  readonly min: number
+  readonly max: number
+  readonly upcoming: readonly Decision[]
+}
+
+function shown(key: SettingKey, decisions: readonly Decision[], today: string): Shown {
+  const definition = definitionOf(key)
+  const { kind, unit, min, max } = definition
+  const about = decisions.filter((decision) => decision.key === key)
+  const holds = orFallback(inForce(about, today), definition)
+  const upcoming = about.filter((decision) => decision.validFrom > today)
+  return { key, kind, unit, min, max, ...holds, upcoming }
+}
+
+/** Every setting as it holds at a place today, for everybody to read. */
+export const list = defineQuery({
+  name: 'settings.list',
+  input: ListSettings,
+  access: 'public',
+  may: ({ actor, input }) => anyone(actor, input.tenantCode),
+  async run({ db, input, today }) {
+    const decisions = await decisionsFor(db, { tenantCode: input.tenantCode, day: today })
+    return ok(settingKeys.map((key) => shown(key, decisions, today)))
+  },
+})
+
+/** One setting with all that was ever decided about it here and above. */
+export const one = defineQuery({
+  name: 'settings.one',
+  input: OneSetting,
+  access: 'public',
+  may: ({ actor, input }) => anyone(actor, input.tenantCode),
+  async run({ db, input, today }) {
+    const { tenantCode, key } = input
+    const history = await decisionsFor(db, { tenantCode, day: today }, key)
+    const { fallback, source, verified } = definitionOf(key)
+    return ok({
+      ...shown(key, history, today),
+      history,
+      fallback: { value: fallback, source, verified },
+    })
+  },
+})
