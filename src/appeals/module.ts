@@ -1,0 +1,34 @@
+import { defineModule } from '#kernel/module.ts'
+import { makeFile, withdraw } from './commands.ts'
+import { appealsRefusals } from './model.ts'
+import { forReview, mine, one, prepare } from './queries.ts'
+import { drawAgain, excuse, makeDecide } from './review/commands.ts'
+import type { Subjects } from './subjects.ts'
+
+const watching = [
+  'supervision_chair',
+  'supervision_member',
+  'township_official',
+  'county_official',
+] as const
+
+/** `subjects` lists what the modules after this one let people appeal against. */
+export function makeAppealsModule(subjects: Subjects) {
+  return defineModule({
+    name: 'appeals',
+    commands: [makeFile(subjects), withdraw, makeDecide(subjects), excuse, drawAgain],
+    queries: [mine, one, forReview, prepare],
+    refusals: appealsRefusals,
+    permissions: {
+      'appeals.file': ['villager'],
+      'appeals.withdraw': ['villager'],
+      'appeals.decide': watching,
+      'appeals.excuse': watching,
+      'appeals.draw': ['supervision_chair', 'township_official', 'county_official', 'system'],
+      'appeals.mine': ['villager'],
+      'appeals.one': ['villager', ...watching],
+      'appeals.for_review': watching,
+      'appeals.prepare': ['villager'],
+    },
+  })
+}

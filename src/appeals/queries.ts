@@ -1,0 +1,183 @@
+import type { Actor } from '#kernel/actor.ts'
+import { holds, oversees, residenceOf, resides } from '#kernel/permission.ts'
+import { prefixOf } from '#kernel/place-code.ts'
+import { defineQuery, type QueryContext } from '#kernel/query.ts'
+import { ok, refuse } from '#kernel/result.ts'
+import type { Db } from '#kernel/tables.ts'
+import { workingDaysBetween } from '#kernel/working-days.ts'
+import { noticeFor } from '#notices/queries.ts'
+import { adultsOfHouseholds } from '#people/queries.ts'
+import {
+  type Appeal,
+  type CaseRole,
+  type CaseRow,
+  type CaseView,
+  MyAppeals,
+  PrepareAppeal,
+  ReadAppeal,
+  type Reviewer,
+  ReviewList,
+} from './model.ts'
+import { findReviewers } from './review/store.ts'
+import { roleIn } from './rules.ts'
+import { findSteps } from './step/store.ts'
+import { findAppeal, findEarlier, findOpenOn, isAppellant, listByState, listOwn } from './store.ts'
+
+const pageSize = 20
+
+const above = ['township_official', 'county_official']
+
+/** Who may see that there are appeals here, and which are overdue. */
+function watches(actor: Actor, tenantCode: string) {
+  return (
+    holds(actor, tenantCode, ['supervision_chair', 'supervision_member', ...above]) ??
+    oversees(actor, tenantCode, above)
+  )
+}
+
+/** My objections, newest first, each with everything that happened to it. */
+export const mine = defineQuery({
+  name: 'appeals.mine',
+  input: MyAppeals,
+  access: 'scoped',
+  may: ({ actor, input }) => resides(actor, input.tenantCode),
+  async run({ db, input, today, actor }) {
+    const { tenantCode, page } = input
+    const { personId } = residenceOf(actor, tenantCode)!
+    const by = { personId, limit: pageSize, offset: (page - 1) * pageSize }
+    const { appeals, total } = await listOwn(db, tenantCode, by)
+    const rows = await withReviewers(db, { appeals, personId: null, today })
+    return ok({ appeals: rows, total, page, pageSize })
+  },
+})
+
+/**
+ * What waits for an answer in a village or in all villages below, by due date, or what was
+ * answered. The one who objected is not named.
+ */
+export const forReview = defineQuery({
+  name: 'appeals.for_review',
+  input: ReviewList,
+  access: 'scoped',
+  breadth: 'subtree',
+  may: ({ actor, input }) => watches(actor, input.tenantCode),
+  async run({ db, input, today, capacity }) {
+    const { tenantCode, page } = input
+    const by = { open: input.state === 'open', limit: pageSize, offset: (page - 1) * pageSize }
+    const { appeals, total } = await listByState(db, prefixOf(tenantCode), by)
+    const { personId } = capacity
+    const rows = await withReviewers(db, { appeals, personId, today })
+    return ok({ appeals: rows, total, page, pageSize })
+  },
+})
+
+async function withReviewers(
+  db: Db,
+  of: { appeals: readonly Appeal[]; personId: string | null; today: string },
+): Promise<CaseRow[]> {
+  const reviewers = await findReviewers(db, of.appeals)
+  return of.appeals.map((appeal) => {
+    const active = activeOf(reviewers.get(appeal.id))
+    return {
+      appeal,
+      mine: active.some((r) => r.personId === of.personId),
+      reviewers: active.map(({ post }) => post),
+      workingDaysLeft: workingDaysBetween(of.today, appeal.answerDueOn),
+    }
+  })
+}
+
+function activeOf(reviewers: readonly Reviewer[] | undefined): Reviewer[] {
+  return (reviewers ?? []).filter((r) => r.excusedReason === null)
+}
+
+/** One appeal for those who may see it: facts, grounds, what happened, what comes next. */
+export const one = defineQuery({
+  name: 'appeals.one',
+  input: ReadAppeal,
+  access: 'scoped',
+  may: ({ actor, input }) => resides(actor, input.tenantCode) ?? watches(actor, input.tenantCode),
+  looked: ({ tenantCode }, view: CaseView) => {
+    const personIds = view.lookedAt
+    return personIds.length > 0 ? { tenantCode, personIds, purpose: 'appeal_review' } : null
+  },
+  async run(context) {
+    const { db, input, today } = context
+    const { tenantCode, appealId } = input
+    const appeal = await findAppeal(db, input)
+    const reviewers = activeOf(
+      (await findReviewers(db, [{ tenantCode, id: appealId }])).get(appealId),
+    )
+    const role = appeal && (await roleOf(context, appeal, reviewers))
+    if (!appeal || !role) return refuse('appeals.unknown_appeal')
+    const { noticeId, line } = appeal
+    const view: CaseView = {
+      appeal,
+      role,
+      steps: (await findSteps(db, tenantCode, [appealId])).get(appealId) ?? [],
+      reviewers: reviewers.map(({ post }) => post),
+      notice: noticeId ? await noticeFor(db, tenantCode, { noticeId, line }) : null,
+      workingDaysLeft: workingDaysBetween(today, appeal.answerDueOn),
+      lookedAt: await lookedAt(context, appeal, role),
+    }
+    return ok(view)
+  },
+})
+
+type OneContext = QueryContext<{ tenantCode: string; appealId: string }>
+
+async function roleOf(
+  { db, input, actor }: OneContext,
+  appeal: Appeal,
+  reviewers: readonly Reviewer[],
+): Promise<CaseRole | null> {
+  const residence = residenceOf(actor, input.tenantCode)
+  const officer = watches(actor, input.tenantCode)
+  return roleIn({
+    isAppellant: residence !== null && (await isAppellant(db, input, [residence.personId])),
+    isHousehold: appeal.householdId !== null && residence?.householdId === appeal.householdId,
+    isReviewer: officer !== null && reviewers.some((r) => r.personId === officer.personId),
+    oversees: officer !== null,
+  })
+}
+
+async function lookedAt(
+  { db, input, today }: OneContext,
+  appeal: Appeal,
+  role: CaseRole,
+): Promise<string[]> {
+  if (!appeal.householdId || (role !== 'reviewer' && role !== 'overseer')) return []
+  const of = { tenantCode: input.tenantCode, householdIds: [appeal.householdId], today }
+  return [...(await adultsOfHouseholds(db, of)).values()].flat()
+}
+
+/** What one is about to object to: the line as it hangs, until when, and whether one did so before. */
+export const prepare = defineQuery({
+  name: 'appeals.prepare',
+  input: PrepareAppeal,
+  access: 'scoped',
+  may: ({ actor, input }) => resides(actor, input.tenantCode),
+  async run({ db, input, now, actor }) {
+    const { tenantCode, noticeId, line = null } = input
+    const hung = await noticeFor(db, tenantCode, { noticeId, line })
+    if (!hung || (line !== null && !hung.line)) return refuse('appeals.unknown_subject')
+    const { personId } = residenceOf(actor, tenantCode)!
+    const subjectId = hung.line?.subject.split(':')[1] ?? noticeId
+    return ok({
+      notice: hung.notice,
+      line: hung.line,
+      running: now < hung.notice.endsAt,
+      earlier: await findEarlier(db, tenantCode, { personId, subjectId }),
+    })
+  },
+})
+
+/** Which of these things are objected to and not answered yet; their effect waits. */
+export async function openAppealsOn(
+  db: Db,
+  tenantCode: string,
+  on: { kind: string; ids: readonly string[] },
+): Promise<Set<string>> {
+  if (on.ids.length === 0) return new Set()
+  return new Set(await findOpenOn(db, tenantCode, on))
+}

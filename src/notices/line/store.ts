@@ -1,0 +1,147 @@
+import { sql } from 'kysely'
+import { jsonb } from '#kernel/database.ts'
+import { type Db, tables } from '#kernel/tables.ts'
+import type { LineContent, LineSeal, NoticeLine } from '#notices/model.ts'
+import type { NoticeKey } from '#notices/store.ts'
+
+interface LineTable {
+  tenant_code: string
+  notice_id: string
+  line: number
+  household_id: string | null
+  subject: string
+  content: LineContent
+  salt: string
+  commitment: string
+  name: string | null
+  name_salt: string | null
+  name_commitment: string | null
+  forgotten_at: string | null
+}
+
+const rowsOf = tables<{ 'notices.line': LineTable }>
+
+export interface SealedLine {
+  readonly line: number
+  readonly householdId: string | null
+  readonly subject: string
+  readonly content: LineContent
+  readonly salt: string
+  readonly commitment: string
+  readonly name: string | null
+  readonly nameSalt: string | null
+  readonly nameCommitment: string | null
+}
+
+/** Writes lines in one statement whatever their number. */
+export async function insertLines(
+  db: Db,
+  key: NoticeKey,
+  lines: readonly SealedLine[],
+): Promise<void> {
+  await sql`
+    insert into notices.line (tenant_code, notice_id, line, household_id, subject, content, salt,
+      commitment, name, name_salt, name_commitment)
+    select ${key.tenantCode}, ${key.noticeId}::uuid, l.line, l."householdId", l.subject, l.content,
+      l.salt, l.commitment, l.name, l."nameSalt", l."nameCommitment"
+    from jsonb_to_recordset(${jsonb(lines)}) as l (line integer, "householdId" uuid, subject text,
+      content jsonb, salt text, commitment text, name text, "nameSalt" text,
+      "nameCommitment" text)`.execute(db)
+}
+
+/** What the hash covers of the lines. */
+export async function findSeals(db: Db, key: NoticeKey): Promise<LineSeal[]> {
+  return rowsOf(db)
+    .selectFrom('notices.line')
+    .select(['line', 'commitment', 'name_commitment as nameCommitment'])
+    .where('tenant_code', '=', key.tenantCode)
+    .where('notice_id', '=', key.noticeId)
+    .orderBy('line')
+    .execute()
+}
+
+const lineColumns = [
+  'line',
+  'household_id as householdId',
+  'subject',
+  'content',
+  'name',
+  sql<boolean>`forgotten_at is not null`.as('nameForgotten'),
+] as const
+
+/** A page of lines; `q` keeps those whose household number contains it. */
+export async function listLines(
+  db: Db,
+  key: NoticeKey,
+  by: { q: string; limit: number; offset: number },
+): Promise<{ lines: NoticeLine[]; total: number }> {
+  const rows = await rowsOf(db)
+    .selectFrom('notices.line')
+    .select(lineColumns)
+    .select(sql<number>`(count(*) over ())::int`.as('total'))
+    .where('tenant_code', '=', key.tenantCode)
+    .where('notice_id', '=', key.noticeId)
+    .where(sql<boolean>`(${by.q} = '' or position(${by.q} in content ->> 'household') > 0)`)
+    .orderBy('line')
+    .limit(by.limit)
+    .offset(by.offset)
+    .execute()
+  return { lines: rows.map(({ total, ...line }) => line), total: rows[0]?.total ?? 0 }
+}
+
+export async function findLine(db: Db, key: NoticeKey, line: number): Promise<NoticeLine | null> {
+  const row = await rowsOf(db)
+    .selectFrom('notices.line')
+    .select(lineColumns)
+    .where('tenant_code', '=', key.tenantCode)
+    .where('notice_id', '=', key.noticeId)
+    .where('line', '=', line)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+export type OpenedLine = SealedLine & { readonly nameForgotten: boolean }
+
+/** Every line with the salts that open its commitments. */
+export async function openLines(db: Db, key: NoticeKey): Promise<OpenedLine[]> {
+  return rowsOf(db)
+    .selectFrom('notices.line')
+    .select(lineColumns)
+    .select(['salt', 'commitment', 'name_salt as nameSalt', 'name_commitment as nameCommitment'])
+    .where('tenant_code', '=', key.tenantCode)
+    .where('notice_id', '=', key.noticeId)
+    .orderBy('line')
+    .execute()
+}
+
+/** Names that stand in the notices of a place, of one household or of all. */
+export async function findNames(
+  db: Db,
+  tenantCode: string,
+  householdId: string | null,
+): Promise<{ householdId: string; noticeId: string; line: number; name: string }[]> {
+  const rows = await rowsOf(db)
+    .selectFrom('notices.line')
+    .select(['household_id as householdId', 'notice_id as noticeId', 'line', 'name'])
+    .where('tenant_code', '=', tenantCode)
+    .where('name', 'is not', null)
+    .where('household_id', 'is not', null)
+    .where(sql<boolean>`(${householdId}::uuid is null or household_id = ${householdId}::uuid)`)
+    .execute()
+  return rows as { householdId: string; noticeId: string; line: number; name: string }[]
+}
+
+/** Takes names and their salts away; the commitments stay. */
+export async function forgetNames(
+  db: Db,
+  tenantCode: string,
+  gone: { at: string; lines: readonly { noticeId: string; line: number }[] },
+): Promise<void> {
+  await sql`
+    update notices.line as l set name = null, name_salt = null, forgotten_at = ${gone.at}
+    from unnest(${gone.lines.map((g) => g.noticeId)}::uuid[],
+      ${gone.lines.map((g) => g.line)}::integer[]) as g (notice_id, line)
+    where l.tenant_code = ${tenantCode} and l.notice_id = g.notice_id and l.line = g.line`.execute(
+    db,
+  )
+}

@@ -1,0 +1,33 @@
+import { signedIn } from '#kernel/permission.ts'
+import { defineQuery } from '#kernel/query.ts'
+import { ok } from '#kernel/result.ts'
+import type { Db } from '#kernel/tables.ts'
+import { ReadMessages } from '#notices/model.ts'
+import { readerIds } from './commands.ts'
+import { findToldAt, listMessages } from './store.ts'
+
+const pageSize = 30
+
+/** What I was told, newest first, with how much of it I have not read. */
+export const mine = defineQuery({
+  name: 'notices.mine',
+  input: ReadMessages,
+  access: 'scoped',
+  may: ({ actor, input }) =>
+    readerIds(actor, input.tenantCode).length > 0 ? signedIn(actor, input.tenantCode) : null,
+  async run({ db, input, actor }) {
+    const personIds = readerIds(actor, input.tenantCode)
+    const offset = (input.page - 1) * pageSize
+    const found = await listMessages(db, input.tenantCode, { personIds, limit: pageSize, offset })
+    return ok({ ...found, page: input.page, pageSize })
+  },
+})
+
+/** When one of these persons was last told about a thing; the database shows one's own only. */
+export function toldAt(
+  db: Db,
+  tenantCode: string,
+  by: { personIds: readonly string[]; subjectId: string },
+): Promise<string | null> {
+  return findToldAt(db, tenantCode, by)
+}

@@ -1,0 +1,27 @@
+import { defineModule } from '#kernel/module.ts'
+import { forgetName } from './commands.ts'
+import { markRead } from './message/commands.ts'
+import { mine } from './message/queries.ts'
+import { noticesRefusals } from './model.ts'
+import { list, notice, proof } from './queries.ts'
+
+export default defineModule({
+  name: 'notices',
+  commands: [forgetName, markRead],
+  queries: [list, notice, proof, mine],
+  refusals: noticesRefusals,
+  permissions: {
+    'notices.forget_name': [
+      'villager',
+      'village_administrator',
+      'director',
+      'scorekeeper',
+      'system',
+    ],
+    'notices.mark_read': ['villager', 'officer'],
+    'notices.list': ['anyone'],
+    'notices.notice': ['anyone'],
+    'notices.proof': ['anyone'],
+    'notices.mine': ['villager', 'officer'],
+  },
+})
