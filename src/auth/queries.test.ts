@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  giveAccount,
+  giveCard,
+  need,
+  openTestHouse,
+  type TestHouse,
+} from '../../test/support/sign-in.ts'
+import { ids, place } from '../../test/support/village.ts'
+import type { AccountFacts, DemonstrationPerson } from './model.ts'
+
+let house: TestHouse
+beforeAll(async () => {
+  house = await openTestHouse()
+  await giveCard(house, 'villager_001')
+  await giveAccount(house, 'director', 'director')
+})
+afterAll(() => house.close())
+
+const see = (who: string, name: string, input: object) => house.see(who, name, input)
+const tenantCode = place.village
+
+describe('auth.accounts', () => {
+  it('lists how people sign in, for those who open accounts and issue cards', async () => {
+    const input = { tenantCode, search: 'director' }
+    for (const who of [
+      'village_administrator',
+      'grid_worker',
+      'grid_leader',
+      'township_administrator',
+      'county_administrator',
+    ]) {
+      const found = need(await see(who, 'auth.accounts', input)) as AccountFacts[]
+      expect(found.find((one) => one.username === 'director')).toMatchObject({
+        ...{ hasPassword: true, passbookIssuedAt: null, hasSecondFactor: false, adult: true },
+      })
+    }
+    for (const who of ['guest', 'villager_001', 'secretary', 'township_official', 'otherVillage']) {
+      expect(await see(who, 'auth.accounts', input)).toMatchObject({ ok: false })
+    }
+  })
+  it('finds by household number and never answers with a hash', async () => {
+    const found = need(
+      await see('grid_leader', 'auth.accounts', { tenantCode, search: '001' }),
+    ) as AccountFacts[]
+    expect(found.map((one) => one.personId)).toContain(ids.person('villager_001'))
+    expect(found.find((one) => one.personId === ids.person('villager_001'))!.passbookIssuedAt).toBe(
+      '2026-11-22T02:00:00.000Z',
+    )
+    expect(JSON.stringify(found)).not.toMatch(/scrypt|locator|hash/)
+  })
+  it('shows nothing of another place', async () => {
+    const elsewhere = { tenantCode: place.sibling }
+    expect(await see('village_administrator', 'auth.accounts', elsewhere)).toMatchObject({
+      ok: false,
+    })
+    expect(need(await see('township_administrator', 'auth.accounts', elsewhere))).toEqual([])
+    const one = { tenantCode: place.sibling, personId: ids.person('villager_001') }
+    expect(await see('township_administrator', 'auth.account', one)).toMatchObject({
+      code: 'auth.unknown_person',
+    })
+  })
+})
+
+describe('auth.demonstration_people', () => {
+  it('is refused where no demonstration is', async () => {
+    for (const who of ['guest', 'villager_001', 'county_administrator']) {
+      expect(await see(who, 'auth.demonstration_people', {})).toMatchObject({
+        code: 'auth.not_demonstration',
+      })
+    }
+  })
+  it('lists every post and some villagers in a demonstration', async () => {
+    const demo = await openTestHouse({ demonstration: true })
+    const people = need(
+      await demo.see('guest', 'auth.demonstration_people', {}),
+    ) as DemonstrationPerson[]
+    const posts = new Set(people.map((person) => person.post))
+    for (const post of [
+      'secretary',
+      'reviewer',
+      'grid_worker',
+      'county_administrator',
+      'villager',
+    ]) {
+      expect(posts).toContain(post)
+    }
+    expect(people.some((person) => person.name.includes('孩子'))).toBe(false)
+    await demo.close()
+  })
+})
