@@ -65,6 +65,7 @@ create table points.deed_step (
   tenant_code text not null,
   id uuid not null,
   deed_id uuid not null,
+  number integer not null check (number > 0),          -- first, second, third step of its deed
   kind text not null check (kind in ('declared', 'noted', 'amended', 'withdrawn', 'returned',
     'verified', 'heard', 'voted_for', 'voted_against', 'reviewed', 'refused', 'approved', 'voided', 'revalued')),
   at timestamptz not null,
@@ -78,7 +79,7 @@ create table points.deed_step (
   primary key (tenant_code, id),
   foreign key (tenant_code, deed_id) references points.deed
 );
-create index deed_step_deed on points.deed_step (tenant_code, deed_id, at);
+create unique index deed_step_deed on points.deed_step (tenant_code, deed_id, number);
 -- A reviewer has one vote on a deed.
 create unique index deed_step_vote on points.deed_step (tenant_code, deed_id, by_person_id) where kind in ('voted_for', 'voted_against');
 call kernel.protect_append_only('points.deed_step');
