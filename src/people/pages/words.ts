@@ -1,0 +1,49 @@
+import * as m from '#paraglide/messages.js'
+
+type Word = (facts?: Record<string, unknown>) => string
+const all = m as unknown as Readonly<Record<string, Word | undefined>>
+
+function word(key: string, facts: Record<string, unknown> = {}): string {
+  const found = all[key]
+  if (!found) throw new Error(`There is no message ${key}.`)
+  return found(facts)
+}
+
+export const relationWord = (relation: string) => word(`people_relation_${relation}`)
+export const kinWord = (relation: string) => word(`people_kin_${relation}`)
+export const sexWord = (sex: string) => word(`people_sex_${sex}`)
+export const purposeWord = (purpose: string) => word(`people_purpose_${purpose}`)
+export const purposeText = (purpose: string) => word(`people_purpose_text_${purpose}`)
+export const methodWord = (method: string) => word(`people_method_${method}`)
+export const helpMethodWord = (method: string) => word(`people_help_method_${method}`)
+export const faultWord = (fault: string) => word(`people_fault_${fault}`)
+export const closedWord = (reason: string) => word(`people_closed_${reason}`)
+export const problemWord = (code: string, facts: Record<string, unknown>) =>
+  word(`people_sheet_problem_${code}`, facts)
+export const columnWord = (column: string) => word(`people_sheet_column_${column}`)
+
+export function postWord(post: string): string {
+  return all[`organisations_post_${post}`]?.() ?? post
+}
+
+/** What somebody looked for; a full number always comes with the purpose they stated. */
+export function lookWord(purpose: string): string {
+  const stated = /^(phone|id_number): (.*)$/s.exec(purpose)
+  if (stated) return word(`people_look_${stated[1]}`, { purpose: stated[2] })
+  return all[`people_look_${purpose}`]?.() ?? all[`audit_purpose_${purpose}`]?.() ?? purpose
+}
+
+export function listed(words: readonly string[]): string {
+  return words.join(m.people_list_comma())
+}
+
+/** What a roster would change about somebody. */
+export function changesWords(changes: readonly string[], fromCode: string | null): string {
+  const words = changes.map((change) => {
+    if (change !== 'household') return word(`people_changed_${change}`)
+    return fromCode
+      ? m.people_changed_household({ code: fromCode })
+      : m.people_changed_household_none()
+  })
+  return listed(words)
+}

@@ -1,0 +1,54 @@
+import type { Db } from '#kernel/tables.ts'
+import { isAdult } from './rules.ts'
+import { codesOf, findPersons, type Here, householdsIn, membersOfMany } from './store.ts'
+
+export { findForHelpQuery } from './assistance/queries.ts'
+export type { ParticipatingHousehold, Standing } from './consent/model.ts'
+export {
+  agreeingPersons,
+  householdStandings,
+  participatingAmong,
+  participatingHouseholds,
+  takesPart,
+} from './consent/queries.ts'
+export { adultsOf, household, householdOf, households } from './household/queries.ts'
+export { kinship, recusedHouseholds, relativesOf } from './kinship/queries.ts'
+export { myRecord, person, revealIdentity } from './person/queries.ts'
+export { rosterPlan, rosterSheet, rosterSheets } from './roster/queries.ts'
+
+/** The grown-up members of many households on a day, by household. */
+export async function adultsOfHouseholds(
+  db: Db,
+  which: Here & { readonly householdIds: readonly string[] },
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const members = await membersOfMany(db, which, which.householdIds)
+  const adults = members.filter((member) => isAdult(member.birthDate, which.today))
+  const byHousehold = new Map<string, string[]>()
+  for (const { householdId, personId } of adults) {
+    const list = byHousehold.get(householdId)
+    if (list) list.push(personId)
+    else byHousehold.set(householdId, [personId])
+  }
+  return byHousehold
+}
+
+/** The numbers of households on the board, by household: 012. */
+export const householdCodes = codesOf
+
+/** The households that lie in a villagers' group or a grid on a day. */
+export function householdsInDivision(
+  db: Db,
+  where: Here & { readonly divisionId: string },
+): Promise<string[]> {
+  return householdsIn(db, where, where.divisionId)
+}
+
+/** Names of people of one place by id; unknown ids are left out. */
+export async function namesOf(
+  db: Db,
+  tenantCode: string,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const persons = await findPersons(db, tenantCode, [...new Set(personIds)])
+  return new Map(persons.map(({ id, name }) => [id, name]))
+}

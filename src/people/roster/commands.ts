@@ -1,0 +1,73 @@
+import { type CommandContext, defineCommand } from '#kernel/command.ts'
+import { type Result, ok, refuse } from '#kernel/result.ts'
+import { keepsRoster } from '#people/office.ts'
+import { applyRoster } from './apply.ts'
+import { readFacts } from './facts.ts'
+import { type ImportRow, ImportRoster, KeepSheet, type SheetTableRow } from './model.ts'
+import { planRoster, reportOf } from './rules.ts'
+import { openReading } from './sealed.ts'
+import { findSheet, keepSheet, markImported } from './store.ts'
+
+/** Keeps the reading of an uploaded sheet, so that its dry run can be left and found again. */
+export const keepSheetCommand = defineCommand({
+  name: 'people.keep_sheet',
+  input: KeepSheet,
+  may: ({ actor, input }) => keepsRoster(actor, input.tenantCode),
+  async run({ db, input, now, capacity, secrets, newId }) {
+    if (!openReading(secrets, input.sealed)) return refuse('people.unknown_sheet')
+    const sheetId = newId()
+    const row: SheetTableRow = {
+      ...{ tenant_code: input.tenantCode, id: sheetId, sheet_hash: input.sheetHash },
+      ...{ file_name: input.fileName, sealed: input.sealed },
+      ...{ kept_at: now, kept_by: capacity.personId },
+      ...{ imported_at: null, imported_by: null, report: null },
+    }
+    await keepSheet(db, row)
+    return ok({ sheetId })
+  },
+})
+
+type ImportContext = CommandContext<ImportRoster>
+
+async function rowsOf(
+  ctx: ImportContext,
+): Promise<
+  Result<readonly ImportRow[], 'people.unknown_sheet' | 'people.roster_changed_meanwhile'>
+> {
+  const { db, input, secrets } = ctx
+  if (input.rows) return ok(input.rows)
+  const sheet = await findSheet(db, input.tenantCode, input.sheetId!)
+  if (!sheet) return refuse('people.unknown_sheet')
+  if (sheet.sheet_hash !== input.sheetHash) return refuse('people.roster_changed_meanwhile')
+  const reading = sheet.sealed ? openReading(secrets, sheet.sealed) : null
+  return reading ? ok(reading.rows) : refuse('people.unknown_sheet')
+}
+
+/**
+ * Brings a roster in: one transaction, new people and households added, known ones corrected,
+ * nobody removed. The same sheet again changes nothing.
+ */
+export const importRoster = defineCommand({
+  name: 'people.import_roster',
+  input: ImportRoster,
+  may: ({ actor, input }) => keepsRoster(actor, input.tenantCode),
+  async run(ctx) {
+    const { db, input, now, today, secrets, capacity } = ctx
+    const { tenantCode, signedOn, sheetId } = input
+    if (signedOn && signedOn > today) return refuse('people.date_in_future', { date: signedOn })
+    const rows = await rowsOf(ctx)
+    if (!rows.ok) return rows
+    if (rows.value.length === 0) return refuse('people.roster_empty')
+    const reading = { tenantCode, today, secrets, rows: rows.value, signedOn: signedOn ?? null }
+    const { entries, facts } = await readFacts(db, reading)
+    const plan = planRoster(entries, facts)
+    const report = reportOf(plan, entries)
+    if (plan.lines.length === 0) {
+      const first = plan.troubles[0]
+      return refuse('people.roster_rows_wrong', { count: report.refused, row: first?.row ?? 0 })
+    }
+    await applyRoster(ctx, { plan, facts, rows: rows.value })
+    if (sheetId) await markImported(db, tenantCode, { sheetId, at: now, by: capacity.personId, report })
+    return ok(report)
+  },
+})

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import type { Secrets } from '#kernel/secrets.ts'
+import type { RosterReading } from '#people/sheet/model.ts'
+import { ImportRow } from './model.ts'
+
+const SealedReading = z.looseObject({ rows: z.array(ImportRow) })
+
+/** A reading as it is kept: nobody without the installation's key reads or alters it. */
+export function sealReading(secrets: Secrets, reading: RosterReading): string {
+  return secrets.seal(JSON.stringify(reading))
+}
+
+/** The reading again; null when the text was not sealed here, or altered. */
+export function openReading(
+  secrets: Secrets,
+  sealed: string,
+): (Omit<RosterReading, 'rows'> & { readonly rows: readonly ImportRow[] }) | null {
+  let text: string
+  try {
+    text = secrets.open(sealed)
+  } catch {
+    // Foreign or altered text is no sheet of ours; the command says so.
+    return null
+  }
+  const parsed = SealedReading.safeParse(JSON.parse(text))
+  return parsed.success ? (parsed.data as never) : null
+}
