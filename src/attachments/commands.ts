@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import type { Actor, Capacity } from '#kernel/actor.ts'
+import { canonicalJson } from '#kernel/canonical.ts'
+import { defineCommand } from '#kernel/command.ts'
+import { holds, resides } from '#kernel/permission.ts'
+import { ok, type Result, refuse } from '#kernel/result.ts'
+import type { Secrets } from '#kernel/secrets.ts'
+import type { Db } from '#kernel/tables.ts'
+import { type AttachmentsRefusal, FILES_AT_ONCE } from './model.ts'
+import { insertAttachments, insertShown } from './store.ts'
+
+const Hash = z.string().regex(/^[0-9a-f]{64}$/)
+
+/** A cleaned photo or voice note whose bytes lie in the vault. */
+export const KeptFile = z.object({
+  sha256: Hash,
+  thumbnailSha256: Hash.nullable().default(null),
+  mediaType: z.string().max(60),
+  bytes: z.int().min(1),
+  width: z.int().min(1).nullable().default(null),
+  height: z.int().min(1).nullable().default(null),
+  durationMs: z.int().min(0).nullable().default(null),
+})
+export type KeptFile = z.output<typeof KeptFile>
+
+export const Keep = z.object({
+  tenantCode: z.string().regex(/^\d{12}$/),
+  files: z
+    .array(KeptFile.extend({ receipt: z.string().max(100) }))
+    .min(1)
+    .max(FILES_AT_ONCE),
+})
+
+/** The server's word that it received, cleaned and stored exactly this. */
+export function receiptFor(
+  secrets: Pick<Secrets, 'digest'>,
+  tenantCode: string,
+  file: KeptFile,
+): string {
+  return secrets.digest(`attachments.keep/${tenantCode}/${canonicalJson(KeptFile.parse(file))}`)
+}
+
+function sends(actor: Actor, tenantCode: string): Capacity | null {
+  const posts = actor.posts.map((held) => held.post)
+  return resides(actor, tenantCode) ?? holds(actor, tenantCode, posts)
+}
+
+/**
+ * Enters files that the server has cleaned and stored. Without the server's receipt nobody can
+ * claim a file as their own by knowing its hash.
+ */
+export const keep = defineCommand({
+  name: 'attachments.keep',
+  input: Keep,
+  may: ({ actor, input }) => sends(actor, input.tenantCode),
+  async run({
+    db,
+    input,
+    now,
+    capacity,
+    newId,
+    secrets,
+  }): Promise<Result<{ ids: readonly string[] }, AttachmentsRefusal>> {
+    const { tenantCode } = input
+    const genuine = input.files.every(
+      ({ receipt, ...file }) => receipt === receiptFor(secrets, tenantCode, file),
+    )
+    if (!genuine) return refuse('attachments.not_received')
+    const rows = input.files.map((file) => ({
+      ...{ tenant_code: tenantCode, id: newId(), sha256: file.sha256 },
+      ...{ thumbnail_sha256: file.thumbnailSha256, media_type: file.mediaType, bytes: file.bytes },
+      ...{ width: file.width, height: file.height, duration_ms: file.durationMs },
+      ...{ uploaded_by: capacity.personId, uploaded_at: now },
+    }))
+    await insertAttachments(db, rows)
+    return ok({ ids: rows.map((row) => row.id) })
+  },
+})
+
+/** Lets households see what lies beside something that is about them. */
+export function showAttachments(
+  db: Db,
+  to: { tenantCode: string; ids: readonly string[]; householdIds: readonly string[] },
+): Promise<void> {
+  return insertShown(db, to)
+}

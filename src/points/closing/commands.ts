@@ -1,0 +1,1 @@
+export { markCycle } from '../store.ts'

@@ -1,0 +1,8 @@
+export { openCycle } from './cycle/commands.ts'
+export { approve, review, verify } from './deciding/commands.ts'
+export { declare } from './declaring/commands.ts'
+export { amend, withdraw } from './declaring/correcting.ts'
+export { declareRound } from './declaring/round.ts'
+export { noteNegative, stateMySide } from './negative/commands.ts'
+export { remedyDeed } from './remedy/commands.ts'
+export { markCycle } from './store.ts'

@@ -1,0 +1,47 @@
+import { sql } from 'kysely'
+import type { Db } from '#kernel/tables.ts'
+
+/** How many deeds of a cycle still wait for somebody. */
+export async function waitingDeeds(db: Db, tenantCode: string, cycleId: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from points.deed
+    where tenant_code = ${tenantCode} and cycle_id = ${cycleId}
+      and state in ('declared', 'hearing', 'verified', 'reviewed')`.execute(db)
+  return rows[0]!.n
+}
+
+export interface ApprovedDeed {
+  readonly id: string
+  readonly householdId: string
+  readonly itemKey: string
+  readonly valueHundredths: number
+  readonly negative: boolean
+}
+
+/** The approved deeds of some households in a cycle: what their scores rest on. */
+export async function approvedDeeds(
+  db: Db,
+  of: { tenantCode: string; cycleId: string; householdIds: readonly string[] },
+): Promise<ApprovedDeed[]> {
+  const { rows } = await sql<ApprovedDeed>`
+    select id, household_id as "householdId", item_key as "itemKey",
+      value_hundredths as "valueHundredths", negative
+    from points.deed
+    where tenant_code = ${of.tenantCode} and cycle_id = ${of.cycleId} and state = 'approved'
+      and household_id = any (${[...of.householdIds]}::uuid[])
+    order by id`.execute(db)
+  return rows
+}
+
+/** Everybody who had a hand in these deeds: they do not review an objection to them. */
+export async function handsOn(
+  db: Db,
+  tenantCode: string,
+  deedIds: readonly string[],
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select distinct p.id::text as id
+    from points.deed_step s
+    cross join lateral (values (s.by_person_id), (s.on_behalf_of)) as p (id)
+    where s.tenant_code = ${tenantCode} and s.deed_id = any (${[...deedIds]}::uuid[])
+      and p.id is not null`.execute(db)
+  return rows.map((row) => row.id)
+}

@@ -1,0 +1,8 @@
+export { cycleById, cycleOf, cycles } from './cycle/queries.ts'
+export { type ApprovedDeed, approvedDeeds, handsOn, waitingDeeds } from './deed/outcome.ts'
+export { deed } from './deed/queries.ts'
+export { inbox, waitingForMe } from './inbox/queries.ts'
+export { declaredByMe, household } from './mine/queries.ts'
+export type { Cycle } from './model.ts'
+export { items, roundList } from './round/queries.ts'
+export { listCycles } from './store.ts'

@@ -1,0 +1,11 @@
+/** `?at=CODE` to keep on links, when the page was opened with it. */
+export function keepAt(url: URL, tenantCode: string): string {
+  return url.searchParams.has('at') ? `?at=${tenantCode}` : ''
+}
+
+/** An address of this office with the place kept and a few more parameters. */
+export function officeHref(url: URL, path: string, more: Record<string, string> = {}): string {
+  const at = url.searchParams.get('at')
+  const query = new URLSearchParams({ ...(at ? { at } : {}), ...more }).toString()
+  return query ? `/office${path}?${query}` : `/office${path}`
+}

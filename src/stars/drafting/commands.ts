@@ -1,0 +1,62 @@
+import { versionById } from '#compact/queries.ts'
+import { defineCommand } from '#kernel/command.ts'
+import { system } from '#kernel/permission.ts'
+import { ok, refuse } from '#kernel/result.ts'
+import { addLines } from '#notices/commands.ts'
+import { type ParticipatingHousehold, participatingAmong } from '#people/queries.ts'
+import { approvedDeeds, cycleById } from '#points/queries.ts'
+import { DraftSlice, type StarsContext } from '../model.ts'
+import { type CloseRow, findClose, insertScores, markClose, type ScoreRow } from '../store.ts'
+import { computeScore, lineOf } from './draft.ts'
+
+/**
+ * Computes the next few households of a draft and prepares their lines; seen by nobody yet. Whoever
+ * has withdrawn since the draft was begun is left out.
+ */
+export const draftSlice = defineCommand({
+  name: 'stars.draft_slice',
+  input: DraftSlice,
+  may: ({ actor }) => system(actor),
+  async run(context) {
+    const { db, input, now, today } = context
+    const { tenantCode } = input
+    const close = await findClose(db, tenantCode, input.closeId)
+    if (!close) return refuse('stars.unknown_close')
+    if (close.drafted_at) return refuse('stars.already_drafted')
+    const end = close.drafted_count + input.households
+    const householdIds = close.household_ids.slice(close.drafted_count, end)
+    const households = await participatingAmong(db, { tenantCode, today, householdIds })
+    const scores = await computeAll(context, close, households)
+    const lines = scores.map((score, i) => lineOf(score, households[i]!))
+    const added = await addLines(context, close.notice_id, lines)
+    if (!added.ok) return added
+    await insertScores(
+      db,
+      scores.map((score, i) => ({ ...score, line: added.value[i]! })),
+    )
+    const done = close.drafted_count + householdIds.length
+    const left = close.household_ids.length - done
+    await markClose(db, close, { drafted_count: done, ...(left === 0 && { drafted_at: now }) })
+    return ok({ drafted: scores.length, left })
+  },
+})
+
+async function computeAll(
+  context: StarsContext,
+  close: CloseRow,
+  households: readonly ParticipatingHousehold[],
+): Promise<ScoreRow[]> {
+  const { db, input, now, envelopeId } = context
+  const { tenantCode } = input
+  const cycle = (await cycleById(db, tenantCode, close.cycle_id))!
+  const version = (await versionById(db, tenantCode, cycle.ruleVersionId))!
+  const householdIds = households.map((household) => household.householdId)
+  const deeds = await approvedDeeds(db, { tenantCode, cycleId: cycle.id, householdIds })
+  const byHousehold = Map.groupBy(deeds, (deed) => deed.householdId)
+  return households.map(({ householdId, participants }) => {
+    const inputs = { version, deeds: byHousehold.get(householdId) ?? [], participants }
+    const place = { close, householdId, revision: 1, at: now, envelopeId, replaces: null }
+    const score = computeScore(inputs, place)
+    return { ...score, state: 'draft', notice_id: close.notice_id, line: null }
+  })
+}

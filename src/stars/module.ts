@@ -1,0 +1,50 @@
+import { defineModule } from '#kernel/module.ts'
+import { draftAgain, startClose } from './commands.ts'
+import { scoreSubject } from './correcting/subject.ts'
+import { draftSlice } from './drafting/commands.ts'
+import { finaliseSlice } from './finalising/commands.ts'
+import { household, why } from './household/queries.ts'
+import { draftJob, finaliseJob } from './jobs.ts'
+import { starsRefusals } from './model.ts'
+import { publish } from './publishing/commands.ts'
+import { closeProgress, closes, distribution, dueWork, stateByVillage } from './queries.ts'
+
+const closeReaders = [
+  ...['scorekeeper', 'director', 'deputy_director', 'secretary', 'deputy_secretary'],
+  ...['village_administrator', 'leading_head', 'leading_member'],
+  ...['supervision_chair', 'supervision_member'],
+  ...['township_official@above', 'township_administrator@above'],
+  ...['county_official@above', 'county_administrator@above'],
+]
+const scoreReaders = [
+  ...['villager', 'review_leader', 'reviewer', 'leading_head', 'leading_member', 'director'],
+  ...['supervision_chair', 'supervision_member'],
+  ...['township_official@above', 'county_official@above'],
+]
+
+export default defineModule({
+  name: 'stars',
+  commands: [startClose, draftSlice, draftAgain, publish, finaliseSlice],
+  queries: [dueWork, closes, closeProgress, distribution, stateByVillage, household, why],
+  jobs: [draftJob, finaliseJob],
+  refusals: starsRefusals,
+  appealSubjects: [scoreSubject],
+  permissions: {
+    'stars.start_close': ['scorekeeper', 'director', 'secretary'],
+    'stars.draft_again': ['scorekeeper', 'director', 'secretary'],
+    'stars.draft_slice': ['system'],
+    'stars.publish': ['leading_head'],
+    'stars.finalise_slice': ['system'],
+    'stars.due_work': ['system'],
+    'stars.closes': closeReaders,
+    'stars.close_progress': closeReaders,
+    'stars.distribution': ['anyone'],
+    'stars.state_by_village': [
+      ...['township_official', 'township_administrator', 'county_official'],
+      ...['county_administrator', 'township_official@above', 'township_administrator@above'],
+      ...['county_official@above', 'county_administrator@above'],
+    ],
+    'stars.household': scoreReaders,
+    'stars.why': scoreReaders,
+  },
+})
