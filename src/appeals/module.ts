@@ -5,11 +5,12 @@ import { forReview, mine, one, prepare } from './queries.ts'
 import { drawAgain, excuse, makeDecide } from './review/commands.ts'
 import type { Subjects } from './subjects.ts'
 
-const watching = [
+/** Who may be drawn; whether they were is read from the appeal. */
+const reviewing = [
   'supervision_chair',
   'supervision_member',
-  'township_official',
-  'county_official',
+  'township_official@above',
+  'county_official@above',
 ] as const
 
 /** `subjects` lists what the modules after this one let people appeal against. */
@@ -22,12 +23,32 @@ export function makeAppealsModule(subjects: Subjects) {
     permissions: {
       'appeals.file': ['villager'],
       'appeals.withdraw': ['villager'],
-      'appeals.decide': watching,
-      'appeals.excuse': watching,
-      'appeals.draw': ['supervision_chair', 'township_official', 'county_official', 'system'],
+      'appeals.decide': reviewing,
+      'appeals.excuse': reviewing,
+      'appeals.draw': [
+        'supervision_chair',
+        'township_official@above',
+        'county_official@above',
+        'system',
+      ],
       'appeals.mine': ['villager'],
-      'appeals.one': ['villager', ...watching],
-      'appeals.for_review': watching,
+      'appeals.one': [
+        'villager',
+        'supervision_chair',
+        'supervision_member',
+        'township_official',
+        'county_official',
+        'township_official@above',
+        'county_official@above',
+      ],
+      'appeals.for_review': [
+        'supervision_chair',
+        'supervision_member',
+        'township_official',
+        'county_official',
+        'township_official@above',
+        'county_official@above',
+      ],
       'appeals.prepare': ['villager'],
     },
   })

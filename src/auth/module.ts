@@ -11,14 +11,7 @@ import {
 import { authRefusals } from './model.ts'
 import { account, accounts, demonstrationPeople } from './queries.ts'
 
-const administrators = [
-  'village_administrator',
-  'township_administrator',
-  'county_administrator',
-] as const
 const cardIssuers = ['grid_leader', 'grid_worker', 'village_administrator'] as const
-const seers = ['grid_leader', 'grid_worker', ...administrators] as const
-
 export default defineModule({
   name: 'auth',
   commands: [
@@ -33,15 +26,59 @@ export default defineModule({
   queries: [accounts, account, demonstrationPeople],
   refusals: authRefusals,
   permissions: {
-    'auth.open_account': [...administrators, 'system'],
-    'auth.reset_password': [...administrators, 'system'],
-    'auth.close_account': [...administrators, 'system'],
-    'auth.end_sessions': [...administrators, 'system'],
+    'auth.open_account': [
+      'village_administrator',
+      'township_administrator',
+      'county_administrator',
+      'township_administrator@above',
+      'county_administrator@above',
+      'system',
+    ],
+    'auth.reset_password': [
+      'village_administrator',
+      'township_administrator',
+      'county_administrator',
+      'township_administrator@above',
+      'county_administrator@above',
+      'system',
+    ],
+    'auth.close_account': [
+      'village_administrator',
+      'township_administrator',
+      'county_administrator',
+      'township_administrator@above',
+      'county_administrator@above',
+      'system',
+    ],
+    'auth.end_sessions': [
+      'village_administrator',
+      'township_administrator',
+      'county_administrator',
+      'township_administrator@above',
+      'county_administrator@above',
+      'system',
+    ],
     'auth.issue_passbook': [...cardIssuers, 'system'],
     'auth.link_account': ['system'],
     'auth.claim_first_administrator': ['system'],
-    'auth.accounts': seers,
-    'auth.account': seers,
-    'auth.demonstration_people': ['guest', 'villager', 'system'],
+    'auth.accounts': [
+      'grid_leader',
+      'grid_worker',
+      'village_administrator',
+      'township_administrator',
+      'county_administrator',
+      'township_administrator@above',
+      'county_administrator@above',
+    ],
+    'auth.account': [
+      'grid_leader',
+      'grid_worker',
+      'village_administrator',
+      'township_administrator',
+      'county_administrator',
+      'township_administrator@above',
+      'county_administrator@above',
+    ],
+    'auth.demonstration_people': ['anyone'],
   },
 })

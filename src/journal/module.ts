@@ -18,8 +18,8 @@ export default defineModule({
       'reviewer',
       'leading_head',
       'leading_member',
-      'township_official',
-      'county_official',
+      'township_official@above',
+      'county_official@above',
     ],
   },
 })

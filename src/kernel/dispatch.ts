@@ -73,7 +73,7 @@ async function attempt(kernel: Kernel, act: Act): Promise<Outcome<unknown>> {
   const nudges: string[] = []
   try {
     const outcome = await kernel.database.kysely.transaction().execute(async (tx) => {
-      const result = await carryOut(kernel, act, tx as Db, nudges)
+      const result = await carryOut(kernel, act, { db: tx as Db, nudges })
       if (!result.ok || act.options.dryRun) throw new RolledBack(result)
       return result
     })
@@ -88,8 +88,7 @@ async function attempt(kernel: Kernel, act: Act): Promise<Outcome<unknown>> {
 async function carryOut(
   kernel: Kernel,
   act: Act,
-  db: Db,
-  nudges: string[],
+  { db, nudges }: { db: Db; nudges: string[] },
 ): Promise<Outcome<unknown>> {
   const { command, envelope, input } = act
   const codes = [...new Set(command.tenants?.(input) ?? [tenantOf(input)])].sort()

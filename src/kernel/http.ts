@@ -36,7 +36,7 @@ export function makeApi(parts: ApiParts): Hono<Env> {
   api.post('/v1/commands/:name', limit, (c) => sendCommand(parts, c))
   api.post('/v1/queries/:name', limit, (c) => sendQuery(parts, c, () => c.req.json()))
   api.get('/v1/queries/:name', (c) => sendQuery(parts, c, () => queryInput(c)))
-  api.notFound((c) => problem(parts, c, 'kernel.unknown_query', { name: c.req.path }))
+  api.notFound((c) => problem(parts, c, 'kernel.unknown_query'))
   return api
 }
 
@@ -86,13 +86,9 @@ function respond(parts: ApiParts, c: Context<Env>, outcome: Outcome<unknown>): R
   return c.json(sequence < 0 ? { value } : { value, sequence, replayed })
 }
 
-function problem(
-  parts: ApiParts,
-  c: Context<Env>,
-  code: string,
-  details: Record<string, string> = {},
-): Response {
-  return problemResponse(c, problemOf({ ok: false, code, details }, settingOf(parts, c)))
+function problem(parts: ApiParts, c: Context<Env>, code: string): Response {
+  const refused = { ok: false, code, details: { name: c.req.path } } as const
+  return problemResponse(c, problemOf(refused, settingOf(parts, c)))
 }
 
 function problemResponse(c: Context<Env>, body: ReturnType<typeof problemOf>): Response {

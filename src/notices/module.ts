@@ -18,10 +18,10 @@ export default defineModule({
       'scorekeeper',
       'system',
     ],
-    'notices.mark_read': ['villager', 'officer'],
+    'notices.mark_read': ['villager', 'every_post'],
     'notices.list': ['anyone'],
     'notices.notice': ['anyone'],
     'notices.proof': ['anyone'],
-    'notices.mine': ['villager', 'officer'],
+    'notices.mine': ['villager', 'every_post'],
   },
 })

@@ -3,38 +3,92 @@ import { appoint, dissolve, endTerm, found, joinParty, leaveParty } from './comm
 import { organisationsRefusals } from './model.ts'
 import { body, candidates, list, members, party } from './queries.ts'
 
-const keepers = [
-  ...['village_administrator', 'secretary', 'director'],
-  ...['township_administrator', 'county_administrator'],
-]
-const partyKeepers = [
-  ...['secretary', 'deputy_secretary', 'village_administrator', 'township_administrator'],
-]
-const officers = [
-  ...['secretary', 'deputy_secretary', 'director', 'deputy_director', 'committee_member'],
-  ...['scorekeeper', 'supervision_chair', 'supervision_member', 'review_leader', 'reviewer'],
-  ...['leading_head', 'leading_member', 'group_leader', 'grid_leader', 'grid_worker'],
-  ...['chair', 'board_member', 'council_chair', 'council_member', 'representative'],
-  ...['village_administrator', 'township_official', 'township_administrator'],
-  ...['county_official', 'county_administrator'],
-]
-
 export default defineModule({
   name: 'organisations',
   commands: [found, dissolve, appoint, endTerm, joinParty, leaveParty],
   queries: [list, members, body, candidates, party],
   refusals: organisationsRefusals,
   permissions: {
-    'organisations.found': [...keepers, 'system'],
-    'organisations.appoint': [...keepers, 'system'],
-    'organisations.end_term': keepers,
-    'organisations.dissolve': keepers,
-    'organisations.join_party': partyKeepers,
-    'organisations.leave_party': partyKeepers,
-    'organisations.list': ['guest', 'villager', 'system', ...officers],
-    'organisations.members': officers,
-    'organisations.body': officers,
-    'organisations.candidates': [...keepers, 'deputy_secretary'],
-    'organisations.party': partyKeepers,
+    'organisations.found': [
+      'secretary',
+      'director',
+      'village_administrator',
+      'township_administrator',
+      'county_administrator',
+      'township_administrator@above',
+      'county_administrator@above',
+      'system',
+    ],
+    'organisations.appoint': [
+      'secretary',
+      'director',
+      'village_administrator',
+      'township_administrator',
+      'county_administrator',
+      'township_administrator@above',
+      'county_administrator@above',
+      'system',
+    ],
+    'organisations.end_term': [
+      'secretary',
+      'director',
+      'village_administrator',
+      'township_administrator',
+      'county_administrator',
+      'township_administrator@above',
+      'county_administrator@above',
+    ],
+    'organisations.dissolve': [
+      'secretary',
+      'director',
+      'village_administrator',
+      'township_administrator',
+      'county_administrator',
+      'township_administrator@above',
+      'county_administrator@above',
+    ],
+    'organisations.join_party': [
+      'secretary',
+      'deputy_secretary',
+      'village_administrator',
+      'township_administrator@above',
+    ],
+    'organisations.leave_party': [
+      'secretary',
+      'deputy_secretary',
+      'village_administrator',
+      'township_administrator@above',
+    ],
+    'organisations.list': ['anyone'],
+    'organisations.members': [
+      'every_post',
+      'township_official@above',
+      'township_administrator@above',
+      'county_official@above',
+      'county_administrator@above',
+    ],
+    'organisations.body': [
+      'every_post',
+      'township_official@above',
+      'township_administrator@above',
+      'county_official@above',
+      'county_administrator@above',
+    ],
+    'organisations.candidates': [
+      'secretary',
+      'deputy_secretary',
+      'director',
+      'village_administrator',
+      'township_administrator',
+      'county_administrator',
+      'township_administrator@above',
+      'county_administrator@above',
+    ],
+    'organisations.party': [
+      'secretary',
+      'deputy_secretary',
+      'village_administrator',
+      'township_administrator@above',
+    ],
   },
 })

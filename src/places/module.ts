@@ -3,33 +3,31 @@ import { addDivision, closePlace, endDivision, importTree, move, rename } from '
 import { placesRefusals } from './model.ts'
 import { divisions, place, tree, villages } from './queries.ts'
 
-const everybody = ['guest', 'villager', 'system'] as const
-
 export default defineModule({
   name: 'places',
   commands: [importTree, rename, move, closePlace, addDivision, endDivision],
   queries: [tree, villages, place, divisions],
   refusals: placesRefusals,
   permissions: {
-    'places.import_tree': ['county_administrator', 'system'],
-    'places.rename': ['county_administrator', 'system'],
-    'places.move': ['county_administrator', 'system'],
-    'places.close_place': ['county_administrator', 'system'],
+    'places.import_tree': ['county_administrator', 'county_administrator@above', 'system'],
+    'places.rename': ['county_administrator', 'county_administrator@above', 'system'],
+    'places.move': ['county_administrator', 'county_administrator@above', 'system'],
+    'places.close_place': ['county_administrator@above', 'system'],
     'places.add_division': [
-      'village_administrator',
       'secretary',
       'director',
-      'township_administrator',
+      'village_administrator',
+      'township_administrator@above',
     ],
     'places.end_division': [
-      'village_administrator',
       'secretary',
       'director',
-      'township_administrator',
+      'village_administrator',
+      'township_administrator@above',
     ],
-    'places.tree': everybody,
-    'places.villages': everybody,
-    'places.place': everybody,
-    'places.divisions': everybody,
+    'places.tree': ['anyone'],
+    'places.villages': ['anyone'],
+    'places.place': ['anyone'],
+    'places.divisions': ['anyone'],
   },
 })

@@ -3,8 +3,6 @@ import { decide } from './commands.ts'
 import { settingsRefusals } from './model.ts'
 import { list, one } from './queries.ts'
 
-const everybody = ['guest', 'villager', 'system'] as const
-
 export default defineModule({
   name: 'settings',
   commands: [decide],
@@ -12,7 +10,7 @@ export default defineModule({
   refusals: settingsRefusals,
   permissions: {
     'settings.decide': ['secretary', 'director', 'township_administrator', 'county_administrator'],
-    'settings.list': everybody,
-    'settings.one': everybody,
+    'settings.list': ['anyone'],
+    'settings.one': ['anyone'],
   },
 })

@@ -9,12 +9,18 @@ import { starsRefusals } from './model.ts'
 import { publish } from './publishing/commands.ts'
 import { closeProgress, closes, distribution, dueWork, stateByVillage } from './queries.ts'
 
+const above = [
+  ...['township_official', 'township_administrator', 'county_official', 'county_administrator'],
+]
+const fromAbove = [
+  ...['township_official@above', 'township_administrator@above'],
+  ...['county_official@above', 'county_administrator@above'],
+]
 const closeReaders = [
   ...['scorekeeper', 'director', 'deputy_director', 'secretary', 'deputy_secretary'],
   ...['village_administrator', 'leading_head', 'leading_member'],
   ...['supervision_chair', 'supervision_member'],
-  ...['township_official@above', 'township_administrator@above'],
-  ...['county_official@above', 'county_administrator@above'],
+  ...fromAbove,
 ]
 const scoreReaders = [
   ...['villager', 'review_leader', 'reviewer', 'leading_head', 'leading_member', 'director'],
@@ -39,11 +45,7 @@ export default defineModule({
     'stars.closes': closeReaders,
     'stars.close_progress': closeReaders,
     'stars.distribution': ['anyone'],
-    'stars.state_by_village': [
-      ...['township_official', 'township_administrator', 'county_official'],
-      ...['county_administrator', 'township_official@above', 'township_administrator@above'],
-      ...['county_official@above', 'county_administrator@above'],
-    ],
+    'stars.state_by_village': [...above, ...fromAbove],
     'stars.household': scoreReaders,
     'stars.why': scoreReaders,
   },

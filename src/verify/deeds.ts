@@ -162,47 +162,37 @@ function checkHands(records: Records, where: string, steps: readonly Row[]): voi
   }
 }
 
-function checkDeclaration(
-  records: Records,
-  where: string,
-  of: { deed: Row; steps: readonly Row[]; act: Act | undefined },
-): void {
-  const { deed, steps, act } = of
+function checkDeclaration(records: Records, where: string, of: Declared): void {
+  const { deed, act } = of
   if (!act) return
   const { input } = act
-  const amended = steps.some((step) => step.kind === 'amended')
-  const expected: Row = {
-    item: input.itemKey,
-    negative: act.command === 'points.note_negative',
-    declaredAt: act.at,
-  }
-  const found: Row = {
-    item: deed.item_key,
-    negative: deed.negative,
-    declaredAt: deed.declared_at,
-  }
+  const negative = act.command === 'points.note_negative'
+  const expected = { item: input.itemKey, negative, declaredAt: act.at }
+  const found = { item: deed.item_key, negative: deed.negative, declaredAt: deed.declared_at }
   compare(records, { area, where: `${where} declaration` }, { expected, found })
-  if (!amended)
-    compare(
-      records,
-      { area, where: `${where} happened_on` },
-      { expected: input.happenedOn, found: deed.happened_on },
-    )
-  const household =
-    act.command === 'points.declare_round' ? roundHousehold(act, deed.id) : input.householdId
-  if (household)
-    compare(
-      records,
-      { area, where: `${where} household` },
-      { expected: household, found: deed.household_id },
-    )
-  const value = act.command === 'points.declare_round' ? undefined : input.valueHundredths
-  if (value !== undefined)
-    compare(
-      records,
-      { area, where: `${where} declared value` },
-      { expected: value, found: steps[0]!.value_hundredths },
-    )
+  checkDeclared(records, where, { ...of, act })
+}
+
+interface Declared {
+  readonly deed: Row
+  readonly steps: readonly Row[]
+  readonly act: Act | undefined
+}
+
+/** Day, household and value are those that were declared, unless they were amended since. */
+function checkDeclared(records: Records, where: string, of: Declared & { act: Act }): void {
+  const { deed, steps, act } = of
+  const round = act.command === 'points.declare_round'
+  const same = (what: string, expected: unknown, found: unknown) => {
+    if (expected !== undefined)
+      compare(records, { area, where: `${where} ${what}` }, { expected, found })
+  }
+  const amended = steps.some((step) => step.kind === 'amended')
+  same('happened_on', amended ? undefined : act.input.happenedOn, deed.happened_on)
+  const household = round ? roundHousehold(act, deed.id) : act.input.householdId
+  same('household', household, deed.household_id)
+  const value = round ? undefined : act.input.valueHundredths
+  same('declared value', value, steps[0]!.value_hundredths)
 }
 
 function roundHousehold(act: Act, deedId: string): string | undefined {
@@ -238,9 +228,12 @@ function namedDeeds(act: Act): readonly string[] {
       return act.outcome.entered.map((one: Row) => one.deedId)
     case 'points.verify':
     case 'points.approve':
-      return [...new Set<string>(act.input.deedIds)]
+      return notOvertaken(act, act.input.deedIds)
     case 'points.review':
-      return act.input.votes.map((vote: Row) => vote.deedId)
+      return notOvertaken(
+        act,
+        act.input.votes.map((vote: Row) => vote.deedId),
+      )
     case 'points.amend':
     case 'points.withdraw':
     case 'points.state_my_side':
@@ -248,4 +241,10 @@ function namedDeeds(act: Act): readonly string[] {
     default:
       return []
   }
+}
+
+/** In a batch, deeds that somebody else decided a moment earlier are left as they are. */
+function notOvertaken(act: Act, deedIds: readonly string[]): readonly string[] {
+  const overtaken = new Set<string>(act.outcome.overtaken ?? [])
+  return [...new Set(deedIds)].filter((deedId) => !overtaken.has(deedId))
 }
