@@ -10,8 +10,7 @@ create table compact.rule_book (
   primary key (tenant_code, id)
 );
 call kernel.protect('compact.rule_book');
-revoke delete on compact.rule_book from xiangyue_app;
-grant select on compact.rule_book to xiangyue_public;
+revoke update, delete on compact.rule_book from xiangyue_app;
 
 -- A version is a draft until a recorded resolution adopts it; then it never changes again.
 create table compact.version (
@@ -36,6 +35,15 @@ create table compact.version (
 call kernel.protect('compact.version');
 revoke delete on compact.version from xiangyue_app;
 drop policy own on compact.version;
-create policy own on compact.version to xiangyue_app using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
-create policy adopted on compact.version for select to xiangyue_public using (kernel.in_scope(tenant_code) and adopted_at is not null);
+create policy read on compact.version for select to xiangyue_app
+  using (kernel.in_scope(tenant_code));
+create policy draft on compact.version for insert to xiangyue_app
+  with check (kernel.in_scope(tenant_code) and adopted_at is null);
+-- Only a draft can be touched, and it is adopted for today or for days to come, never for the past.
+create policy change on compact.version for update to xiangyue_app
+  using (kernel.in_scope(tenant_code) and adopted_at is null)
+  with check (kernel.in_scope(tenant_code) and (adopted_at is null
+    or effective_from >= (adopted_at at time zone 'Asia/Shanghai')::date));
+create policy adopted on compact.version for select to xiangyue_public
+  using (kernel.in_scope(tenant_code) and adopted_at is not null);
 grant select on compact.version to xiangyue_public;

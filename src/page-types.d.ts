@@ -21,7 +21,7 @@ declare global {
       session: Session
       signIn: Awaited<ReturnType<Runtime['auth']['sessionOf']>>
       /** The signed-in person's name, residences and posts; null for guests. Found by `whoIs`. */
-      me: Me | null | undefined
+      me?: Promise<Me | null>
       /** The place an office page works on. Set by the hook for office pages. */
       tenant: string
     }

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hang, openAppealsApp, scoreLine } from '../../test/support/appealed.ts'
-import { ids, place } from '../../test/support/village.ts'
+import { hang, openAppealsApp, scoreLine } from '#test/appealed.ts'
+import { ids, place } from '#test/village.ts'
 
 const tenantCode = place.village
 const grounds = '少算了一次清沟，组长在场。'

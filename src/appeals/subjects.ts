@@ -2,7 +2,7 @@ import type { CommandContext } from '#kernel/command.ts'
 import type { AppealSubject, SubjectContext } from '#kernel/module.ts'
 import { ok, type Result } from '#kernel/result.ts'
 import { prepareNotice, publishNotice } from '#notices/commands.ts'
-import type { Bilingual } from '#notices/model.ts'
+import type { Bilingual, NoticeLine } from '#notices/model.ts'
 import { noticeFor } from '#notices/queries.ts'
 import * as m from '#paraglide/messages.js'
 import type { Appeal, CaseFacts, Change, Remedy } from './model.ts'
@@ -49,13 +49,20 @@ async function factsOfNotice(
   const [word, subjectId] = (hung.line?.subject ?? '').split(':')
   const subject = subjects().find((s) => s.kind.endsWith(`.${word}`))
   const facts = subject && subjectId ? await factsOfSubject(context, subject, subjectId) : null
-  const { title } = hung.notice
+  const title = hung.line ? titleOfLine(hung.notice.title, hung.line) : hung.notice.title
   if (facts) return { ...facts, title, noticeId, line, endsAt }
   return {
     ...{ subjectKind: wholeNotice, subjectId: noticeId, title },
     ...{ householdId: hung.line?.householdId ?? null, noticeId, line, endsAt },
     deciders: hung.publishedBy ? [hung.publishedBy] : [],
   }
+}
+
+/** "Star ratings of the third quarter: household 003". */
+function titleOfLine(title: Bilingual, { content }: NoticeLine): Bilingual {
+  const { household } = content
+  const words = (locale: 'zh-CN' | 'en') => ({ title: title[locale], household })
+  return inBoth((locale) => m.appeals_title_line(words(locale), { locale }))
 }
 
 async function factsOfSubject(

@@ -1,15 +1,9 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newEnvelopeId } from '#kernel/id.ts'
-import { openBrowser } from '../../test/support/browser.ts'
-import {
-  giveAccount,
-  giveCard,
-  need,
-  openTestHouse,
-  type TestHouse,
-} from '../../test/support/sign-in.ts'
-import { ids, place } from '../../test/support/village.ts'
+import { openBrowser } from '#test/browser.ts'
+import { giveAccount, giveCard, need, openTestHouse, type TestHouse } from '#test/sign-in.ts'
+import { ids, place } from '#test/village.ts'
 
 let house: TestHouse
 beforeAll(async () => {

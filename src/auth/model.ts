@@ -135,7 +135,6 @@ export const authRefusals = {
   'auth.not_your_grid': 403,
   'auth.passbook_not_for_office': 409,
   'auth.link_used': 403,
-  'auth.first_person_details': 422,
   'auth.phone_shape': 422,
   'auth.code_shape': 422,
   'auth.code_wrong': 403,

@@ -1,12 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  giveAccount,
-  giveCard,
-  need,
-  openTestHouse,
-  type TestHouse,
-} from '../../test/support/sign-in.ts'
-import { ids, place } from '../../test/support/village.ts'
+import { giveAccount, giveCard, need, openTestHouse, type TestHouse } from '#test/sign-in.ts'
+import { ids, place } from '#test/village.ts'
 import type { AccountFacts, DemonstrationPerson } from './model.ts'
 
 let house: TestHouse

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openTestApp, type TestApp } from '../../test/support/app.ts'
-import { noticeMaker } from '../../test/support/notice-maker.ts'
-import { ids, place } from '../../test/support/village.ts'
+import { openTestApp, type TestApp } from '#test/app.ts'
+import { noticeMaker } from '#test/notice-maker.ts'
+import { ids, place } from '#test/village.ts'
 import type { NewLine } from './model.ts'
 import notices from './module.ts'
 

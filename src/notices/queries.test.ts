@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openTestApp, type TestApp } from '../../test/support/app.ts'
-import { noticeMaker } from '../../test/support/notice-maker.ts'
-import { ids, place } from '../../test/support/village.ts'
+import { openTestApp, type TestApp } from '#test/app.ts'
+import { noticeMaker } from '#test/notice-maker.ts'
+import { ids, place } from '#test/village.ts'
 import notices from './module.ts'
 import { endedNotices, noticeFor } from './queries.ts'
 

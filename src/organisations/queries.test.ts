@@ -122,10 +122,13 @@ describe('organisations.party', () => {
 describe('what other modules ask', () => {
   it('is who holds which post on a day', async () => {
     const { kysely } = house.app.kernel.database
-    const holders = await holdersOf(kysely, tenantCode, ['reviewer', 'review_leader'], '2026-11-22')
+    const holders = await holdersOf(kysely, { tenantCode, today: '2026-11-22' }, [
+      'reviewer',
+      'review_leader',
+    ])
     expect(holders).toHaveLength(4)
     expect(holders[0]).toMatchObject({ organisationId: ids.organisation('review_group') })
-    expect(await holdersOf(kysely, tenantCode, ['reviewer'], '2023-12-31')).toEqual([])
+    expect(await holdersOf(kysely, { tenantCode, today: '2023-12-31' }, ['reviewer'])).toEqual([])
     const names = await personNames(kysely, tenantCode, [ids.person('director')])
     expect(names.get(ids.person('director'))).toBe('演示director')
     expect(await personNames(kysely, tenantCode, [])).toEqual(new Map())

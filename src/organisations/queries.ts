@@ -4,11 +4,11 @@ import { defineQuery } from '#kernel/query.ts'
 import { ok, refuse } from '#kernel/result.ts'
 import { Candidates, kindNames, kindOf, OfPlace, OneBody, postNames } from './model.ts'
 import { partyMembersOf } from './party.ts'
-import { isOpen, latestBirthOfAdult } from './rules.ts'
+import { byRank, isOpen, latestBirthOfAdult } from './rules.ts'
 import * as store from './store.ts'
 
 /**
- * Who holds one of these posts on a day: `[{ personId, name, post, organisationId }]`.
+ * Who holds one of these posts today: `[{ personId, name, post, organisationId }]`.
  * For scoped queries and commands; the public role reads `organisations.list` instead.
  */
 export const holdersOf = store.holdersOf
@@ -16,9 +16,9 @@ export const holdersOf = store.holdersOf
 /** Names of people of one place by id; unknown ids are left out. */
 export const personNames = store.namesOf
 
-export const keeperPosts = ['village_administrator', 'secretary', 'director'] as const
-export const abovePosts = ['township_administrator', 'county_administrator'] as const
-export const partyKeepers = ['secretary', 'deputy_secretary', 'village_administrator'] as const
+const keeperPosts = ['village_administrator', 'secretary', 'director'] as const
+const abovePosts = ['township_administrator', 'county_administrator'] as const
+const partyKeepers = ['secretary', 'deputy_secretary', 'village_administrator'] as const
 
 /** Who gives and ends posts: the village's own keepers, and the administrators above. */
 export function keepsPosts(actor: Actor, tenantCode: string): Capacity | null {
@@ -55,7 +55,7 @@ export const list = defineQuery({
     return ok(
       bodies.map(({ id, kind, name, foundedOn }) => ({
         ...{ id, kind, name, foundedOn },
-        holders: holders.filter((holder) => holder.organisationId === id),
+        holders: holders.filter((holder) => holder.organisationId === id).sort(byRank(kind)),
       })),
     )
   },
@@ -78,7 +78,9 @@ export const members = defineQuery({
       mayKeepParty: keepsParty(actor, input.tenantCode) !== null,
       bodies: bodies.map((body) => ({
         ...body,
-        holdings: holdings.filter((held) => held.organisationId === body.id),
+        holdings: holdings
+          .filter((held) => held.organisationId === body.id)
+          .sort(byRank(body.kind)),
       })),
       dissolved: all.filter((body) => !isOpen(body, today)),
     })
@@ -95,6 +97,7 @@ export const body = defineQuery({
     const found = await store.findOrganisation(db, input.tenantCode, input.organisationId)
     if (!found) return refuse('organisations.unknown_organisation')
     const terms = await store.holdingsIn(db, input.tenantCode, found.id)
+    terms.sort(byRank(found.kind))
     return ok({
       ...found,
       mayChange: keepsPosts(actor, input.tenantCode) !== null,

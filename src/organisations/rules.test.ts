@@ -10,9 +10,8 @@ import {
   postNames,
 } from './model.ts'
 import {
-  type AppointFacts,
   ageOn,
-  decideAppoint,
+  byRank,
   decideDissolve,
   decideEnd,
   decideFound,
@@ -40,22 +39,6 @@ const held = (post: PostName, personId: string, facts: Partial<Holding> = {}): H
   ...facts,
 })
 const person = { id: 'p', name: '演示张三', birthDate: '1980-05-05', closedOn: null }
-const facts = (kind: OrganisationKind, more: Partial<AppointFacts> = {}): AppointFacts => ({
-  ...{
-    body: body(kind),
-    person,
-    division: null,
-    holdings: [],
-    relatives: new Set<string>(),
-    today,
-  },
-  ...more,
-})
-const wish = (post: string, more: object = {}) => ({
-  ...{ post, personId: 'p', since: '2026-12-01' },
-  ...more,
-})
-
 describe('the words for bodies and posts', () => {
   it('know every post of the permission matrix, each in the body that has it', () => {
     expect(postNames).toEqual(
@@ -72,6 +55,17 @@ describe('the words for bodies and posts', () => {
 
   it.each(kindNames)('%s has posts of its own', (kind) => {
     expect(kindOf(kind).posts.length).toBeGreaterThan(0)
+  })
+})
+
+describe('the order of posts', () => {
+  it('is that of the body, then of the years in office', () => {
+    const all = [
+      held('deputy_secretary', 'a'),
+      held('deputy_secretary', 'b', { since: '2020-01-01' }),
+      held('secretary', 'c'),
+    ]
+    expect(all.sort(byRank('party_branch')).map((one) => one.personId)).toEqual(['c', 'b', 'a'])
   })
 })
 
@@ -146,145 +140,6 @@ describe('founding and dissolving', () => {
     expect(decideDissolve(body('council'), '2028-01-01', today)).toMatchObject({
       code: 'organisations.date_too_far',
     })
-  })
-})
-
-describe('giving a post', () => {
-  const grid = { kind: 'grid', until: null }
-
-  it('works for a grown-up of the place in a body that has the post', () => {
-    expect(decideAppoint(wish('reviewer'), facts('review_group')).ok).toBe(true)
-    const worker = wish('grid_worker', { divisionId: 'd' })
-    expect(decideAppoint(worker, facts('grid_team', { division: grid })).ok).toBe(true)
-  })
-
-  it.each([
-    [wish('reviewer'), facts('council'), 'organisations.post_not_here'],
-    [
-      wish('reviewer'),
-      facts('review_group', { body: body('review_group', { dissolvedOn: '2026-01-01' }) }),
-      'organisations.dissolved',
-    ],
-    [
-      wish('reviewer', { until: '2026-12-01' }),
-      facts('review_group'),
-      'organisations.term_inverted',
-    ],
-    [
-      wish('reviewer', { since: '2019-12-31' }),
-      facts('review_group'),
-      'organisations.before_founding',
-    ],
-    [
-      wish('reviewer', { since: '2028-01-01' }),
-      facts('review_group'),
-      'organisations.date_too_far',
-    ],
-    [wish('reviewer'), facts('review_group', { person: null }), 'organisations.unknown_person'],
-    [
-      wish('reviewer'),
-      facts('review_group', { person: { ...person, closedOn: '2026-01-01' } }),
-      'organisations.person_closed',
-    ],
-    [
-      wish('reviewer'),
-      facts('review_group', { person: { ...person, birthDate: '2008-12-02' } }),
-      'organisations.minor',
-    ],
-    [wish('grid_worker'), facts('grid_team'), 'organisations.division_needed'],
-    [
-      wish('grid_worker', { divisionId: 'd' }),
-      facts('grid_team', { division: { kind: 'villagers_group', until: null } }),
-      'organisations.division_needed',
-    ],
-    [
-      wish('grid_worker', { divisionId: 'd' }),
-      facts('grid_team'),
-      'organisations.unknown_division',
-    ],
-    [
-      wish('grid_worker', { divisionId: 'd' }),
-      facts('grid_team', { division: { kind: 'grid', until: '2026-12-01' } }),
-      'organisations.unknown_division',
-    ],
-    [
-      wish('reviewer', { divisionId: 'd' }),
-      facts('review_group', { division: grid }),
-      'organisations.division_not_for_post',
-    ],
-    [
-      wish('secretary'),
-      facts('party_branch', {
-        holdings: [held('secretary', 'q', { organisationId: 'party_branch' })],
-      }),
-      'organisations.post_taken',
-    ],
-    [
-      wish('reviewer'),
-      facts('review_group', {
-        holdings: [held('reviewer', 'p', { organisationId: 'review_group' })],
-      }),
-      'organisations.already_holds',
-    ],
-  ])('%o is refused in %o', (appointment, around, code) => {
-    expect(decideAppoint(appointment, around)).toMatchObject({ ok: false, code })
-  })
-
-  it('follows on an ended term, and several may be members', () => {
-    const before = held('secretary', 'q', { organisationId: 'party_branch', until: '2026-12-01' })
-    expect(decideAppoint(wish('secretary'), facts('party_branch', { holdings: [before] })).ok).toBe(
-      true,
-    )
-    const colleague = held('reviewer', 'q', { organisationId: 'review_group' })
-    const around = facts('review_group', { holdings: [colleague] })
-    expect(decideAppoint(wish('reviewer'), around).ok).toBe(true)
-  })
-})
-
-describe('the supervision committee', () => {
-  const supervise = (more: Partial<AppointFacts>) =>
-    decideAppoint(wish('supervision_member'), facts('supervision_committee', more))
-
-  it.each(['director', 'deputy_director', 'committee_member', 'accountant', 'clerk'] as const)(
-    'has no %s in it',
-    (post) => {
-      expect(supervise({ holdings: [held(post, 'p')] })).toMatchObject({
-        ...{ code: 'organisations.supervision_conflict', details: { post } },
-      })
-    },
-  )
-
-  it.each(['director', 'deputy_director', 'committee_member'] as const)(
-    'has no near relative of the %s in it',
-    (post) => {
-      const relatives = new Set(['q'])
-      expect(supervise({ relatives, holdings: [held(post, 'q')] })).toMatchObject({
-        code: 'organisations.supervision_relative',
-      })
-    },
-  )
-
-  it('is open to relatives of an accountant, to a former member, and to other posts', () => {
-    const relatives = new Set(['q'])
-    expect(supervise({ relatives, holdings: [held('accountant', 'q')] }).ok).toBe(true)
-    expect(supervise({ holdings: [held('director', 'p', { until: '2026-12-01' })] }).ok).toBe(true)
-    expect(supervise({ holdings: [held('representative', 'p')] }).ok).toBe(true)
-  })
-
-  it('keeps its members and their relatives out of the villagers’ committee in turn', () => {
-    const director = (more: Partial<AppointFacts>) =>
-      decideAppoint(wish('director'), facts('villagers_committee', more))
-    expect(director({ holdings: [held('supervision_chair', 'p')] })).toMatchObject({
-      code: 'organisations.supervision_conflict',
-    })
-    expect(
-      director({ relatives: new Set(['q']), holdings: [held('supervision_member', 'q')] }),
-    ).toMatchObject({ code: 'organisations.supervision_relative' })
-    const accountant = decideAppoint(
-      wish('accountant'),
-      facts('collective', { holdings: [held('supervision_member', 'p')] }),
-    )
-    expect(accountant).toMatchObject({ code: 'organisations.supervision_conflict' })
   })
 })
 

@@ -17,10 +17,10 @@ const farthestDays = 366
 const fullAge = 18
 
 /** Posts whose holders are members of the villagers' committee. */
-export const committeePosts: readonly string[] = ['director', 'deputy_director', 'committee_member']
+const committeePosts: readonly string[] = ['director', 'deputy_director', 'committee_member']
 /** Posts of those who keep the village's money and papers. */
-export const bookPosts: readonly string[] = ['accountant', 'clerk']
-export const supervisionPosts: readonly string[] = ['supervision_chair', 'supervision_member']
+const bookPosts: readonly string[] = ['accountant', 'clerk']
+const supervisionPosts: readonly string[] = ['supervision_chair', 'supervision_member']
 
 export interface Term {
   readonly since: string
@@ -211,6 +211,15 @@ function against(
   return kin
     ? refuse('organisations.supervision_relative', { name: kin.name, post: kin.post })
     : ok(null)
+}
+
+type InOffice = Pick<Holding, 'post' | 'since'>
+
+/** Posts in the order in which the body names them, the longest in office first. */
+export function byRank(kind: OrganisationKind): (one: InOffice, other: InOffice) => number {
+  const ranks: readonly string[] = kindOf(kind).posts.map(({ post }) => post)
+  return (one, other) =>
+    ranks.indexOf(one.post) - ranks.indexOf(other.post) || (one.since < other.since ? -1 : 1)
 }
 
 /** A term that has not ended can be ended, not before it began; it may be cut short ahead of time. */

@@ -123,18 +123,17 @@ export async function findHolding(db: Db, tenantCode: string, id: string): Promi
 /** Who holds one of these posts on a day, in a body that is not dissolved. */
 export async function holdersOf(
   db: Db,
-  tenantCode: string,
+  { tenantCode, today }: { tenantCode: string; today: string },
   posts: readonly string[],
-  day: string,
 ): Promise<{ personId: string; name: string; post: PostName; organisationId: string }[]> {
   const rows = await holdings(db, tenantCode)
     .innerJoin('organisations.organisation as o', (join) =>
       join.onRef('o.tenant_code', '=', 'h.tenant_code').onRef('o.id', '=', 'h.organisation_id'),
     )
     .where(sql<SqlBool>`h.post = any (${[...posts]}::text[])`)
-    .where(sql<SqlBool>`(o.dissolved_on is null or o.dissolved_on > ${day})`)
+    .where(sql<SqlBool>`(o.dissolved_on is null or o.dissolved_on > ${today})`)
     .where('p.closed_on', 'is', null)
-    .where(openOn('h', day))
+    .where(openOn('h', today))
     .execute()
   return rows.map(({ personId, name, post, organisationId }) => ({
     ...{ personId, name, post, organisationId },

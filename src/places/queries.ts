@@ -13,7 +13,7 @@ import {
   villagesBelow,
 } from './tree.ts'
 
-export const pageSize = 100
+const pageSize = 100
 
 /**
  * The name of a place on a day.

@@ -140,10 +140,7 @@ export interface Timing {
  * A place changes on a day: after its last change, and at most a year ahead.
  * Source: house rule 1, names, codes and parents are dated.
  */
-export function decideChange(
-  latest: Attribute,
-  { today, since }: Timing,
-): Result<null, PlacesRefusal> {
+function decideChange(latest: Attribute, { today, since }: Timing): Result<null, PlacesRefusal> {
   if (latest.until !== null) return refuse('places.closed', { closedOn: latest.until })
   if (since <= latest.since) return refuse('places.date_too_early', { since: latest.since })
   return decideNear({ today, since })

@@ -16,7 +16,7 @@ function places(db: Db) {
 }
 
 /** `永丰村` is found by `yongfengcun` and `yfc`. */
-export function searchKey(name: string): string {
+function searchKey(name: string): string {
   const syllables = pinyin(name, { toneType: 'none', type: 'array', nonZh: 'consecutive' })
     .map((syllable) => syllable.toLowerCase().replace(/[^a-z0-9]/g, ''))
     .filter(Boolean)
@@ -24,7 +24,7 @@ export function searchKey(name: string): string {
 }
 
 /** A dated row counts from its first day up to, and without, its last. */
-export function openOn(table: string, day: string) {
+function openOn(table: string, day: string) {
   const since = sql.ref(`${table}.since`)
   const until = sql.ref(`${table}.until`)
   return sql<SqlBool>`${since} <= ${day} and (${until} is null or ${until} > ${day})`

@@ -1,13 +1,23 @@
 import { z } from 'zod'
 
-export type Unit = 'days' | 'working_days' | 'votes' | 'persons' | 'minutes' | 'hours'
+export type Unit =
+  | 'days'
+  | 'working_days'
+  | 'votes'
+  | 'persons'
+  | 'minutes'
+  | 'hours'
+  | 'points'
+  | 'share'
 
 /** What can be decided, within which bounds, and what holds where nothing was decided. */
 export interface Definition {
-  readonly kind: 'number' | 'text'
+  readonly kind: 'number' | 'text' | 'choice'
   readonly unit: Unit | null
   readonly min: number
   readonly max: number
+  /** What a choice is made from; the least the law allows comes first. */
+  readonly choices?: readonly string[]
   readonly schema: z.ZodType<number | string>
   readonly fallback: number | string
   /** Where the default comes from. */
@@ -29,7 +39,21 @@ function text(facts: { max: number; fallback: string; source: string }) {
   return { ...facts, kind: 'text', unit: null, min: 0, schema, verified: false } as const
 }
 
+/** A share of people, as laws say it: one half must be exceeded, any larger share be reached. */
+function share<const C extends string>(facts: {
+  choices: readonly [C, ...C[]]
+  fallback: C
+  source: string
+}) {
+  const schema = z.enum(facts.choices)
+  const bounds = { min: 1, max: facts.choices.length }
+  return { ...facts, ...bounds, kind: 'choice', unit: 'share', schema, verified: false } as const
+}
+
 const practice = '通行做法，没有统一规定'
+const own = '本系统提出，没有统一规定；请由村民会议核定'
+const renumbered = '2026 年 1 月 1 日起条文重新编号，请核对'
+const organicLaw = '《村民委员会组织法》（2018 年文本）'
 
 /**
  * Every number that comes from a law, a notice or a local rule. The bounds are those of the house:
@@ -88,6 +112,35 @@ export const catalogue = {
     max: 12,
     fallback: 2,
     source: practice,
+  }),
+  'compact.assembly_quorum': share({
+    choices: ['1/2', '2/3', '3/4'],
+    fallback: '1/2',
+    source: `${organicLaw}第二十二条：本村十八周岁以上村民的过半数参加；${renumbered}`,
+  }),
+  'compact.households_quorum': share({
+    choices: ['2/3', '3/4'],
+    fallback: '2/3',
+    source: `${organicLaw}第二十二条：本村三分之二以上的户的代表参加；${renumbered}`,
+  }),
+  'compact.representatives_quorum': share({
+    choices: ['2/3', '3/4'],
+    fallback: '2/3',
+    source: `${organicLaw}第二十六条：三分之二以上的组成人员参加；${renumbered}`,
+  }),
+  'compact.majority': share({
+    choices: ['1/2', '2/3', '3/4'],
+    fallback: '1/2',
+    source: `${organicLaw}第二十二条、第二十六条：到会人员的过半数通过；${renumbered}`,
+  }),
+  'compact.deduction_per_item': number({
+    ...{ unit: 'points', min: 1, max: 20, fallback: 5, source: own },
+  }),
+  'compact.deduction_per_cycle': number({
+    ...{ unit: 'points', min: 1, max: 60, fallback: 20, source: own },
+  }),
+  'compact.without_evidence': number({
+    ...{ unit: 'points', min: 1, max: 20, fallback: 3, source: own },
   }),
 } as const satisfies Record<string, Definition>
 

@@ -52,6 +52,7 @@ export interface InForce {
 export const settingsRefusals = {
   'settings.out_of_bounds': 422,
   'settings.not_a_number': 422,
+  'settings.not_a_choice': 422,
   'settings.text_too_long': 422,
   'settings.retroactive': 422,
   'settings.date_too_far': 422,

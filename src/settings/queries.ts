@@ -30,20 +30,21 @@ export async function settingNumber(db: Db, at: SettingAt & { key: NumberKey }):
 /** A setting as it is shown: what holds, its bounds and unit, and what is already decided to come. */
 export interface Shown extends InForce {
   readonly key: SettingKey
-  readonly kind: 'number' | 'text'
+  readonly kind: 'number' | 'text' | 'choice'
   readonly unit: string | null
   readonly min: number
   readonly max: number
+  readonly choices: readonly string[]
   readonly upcoming: readonly Decision[]
 }
 
 function shown(key: SettingKey, decisions: readonly Decision[], today: string): Shown {
   const definition = definitionOf(key)
-  const { kind, unit, min, max } = definition
+  const { kind, unit, min, max, choices = [] } = definition
   const about = decisions.filter((decision) => decision.key === key)
   const holds = orFallback(inForce(about, today), definition)
   const upcoming = about.filter((decision) => decision.validFrom > today)
-  return { key, kind, unit, min, max, ...holds, upcoming }
+  return { key, kind, unit, min, max, choices, ...holds, upcoming }
 }
 
 /** Every setting as it holds at a place today, for everybody to read. */

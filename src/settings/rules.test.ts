@@ -86,6 +86,15 @@ describe('a value', () => {
     expect(decideValue(catalogue['stars.bands_note'], 60)).toEqual({ ok: true, value: '60' })
   })
 
+  it('of a choice is one of those offered', () => {
+    const quorum = catalogue['compact.representatives_quorum']
+    expect(decideValue(quorum, '3/4')).toEqual({ ok: true, value: '3/4' })
+    expect(decideValue(quorum, '1/2')).toMatchObject({
+      ...{ ok: false, code: 'settings.not_a_choice', details: { given: '1/2' } },
+    })
+    expect(decideValue(quorum, 67)).toMatchObject({ code: 'settings.not_a_choice' })
+  })
+
   it('of a text is not longer than its bound', () => {
     const long = '星'.repeat(501)
     expect(decideValue(catalogue['stars.bands_note'], long)).toMatchObject({

@@ -42,6 +42,10 @@ export function decideValue(
     const read = definition.schema.safeParse(String(given))
     return read.success ? ok(read.data) : refuse('settings.text_too_long', { max })
   }
+  if (definition.kind === 'choice') {
+    const chosen = definition.schema.safeParse(given)
+    return chosen.success ? ok(chosen.data) : refuse('settings.not_a_choice', { given })
+  }
   const number = typeof given === 'number' ? given : Number(given.trim() || Number.NaN)
   if (!Number.isFinite(number)) return refuse('settings.not_a_number', { given: String(given) })
   const read = definition.schema.safeParse(number)

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { makeAppealsModule } from '#appeals/module.ts'
 import type { AppealFacts, AppealSubject } from '#kernel/module.ts'
 import { ok, refuse } from '#kernel/result.ts'
@@ -65,4 +66,47 @@ export async function hang(test: TestApp, lines: readonly NewLine[]): Promise<st
   await send('notice_maker.add', { noticeId, lines })
   await send('notice_maker.publish', { noticeId })
   return noticeId
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: tests read values of every shape.
+export type Any = any
+
+export const grounds = '少算了一次清沟，组长在场。'
+
+/** Everybody who may be drawn, nearest level first. */
+export const reviewerKeys = [
+  'supervision_chair',
+  'supervision_member',
+  'supervision_member_2',
+  'township_official',
+  'county_official',
+]
+
+export type Cases = Awaited<ReturnType<typeof openCases>>
+
+/** A notice with a line for each of the twelve households, and short ways to act on it. */
+export async function openCases() {
+  const tenantCode = place.village
+  const test = await openAppealsApp()
+  const codes = Array.from({ length: 12 }, (_, i) => String(i + 1).padStart(3, '0'))
+  const noticeId = await hang(
+    test,
+    codes.map((code) => scoreLine(code)),
+  )
+  const send = async (who: string, name: string, input: object): Promise<Any> =>
+    test.send(who, `appeals.${name}`, { tenantCode, ...input })
+  const see = async (who: string, name: string, input: object = {}): Promise<Any> =>
+    test.see(who, `appeals.${name}`, { tenantCode, ...input })
+  /** Those it is drawn to now, as fixture names. */
+  const reviewersOf = async (appealId: string): Promise<string[]> => {
+    const { rows } = await sql<{ person_id: string }>`select person_id from appeals.reviewer
+      where appeal_id = ${appealId} and excused_at is null`.execute(test.app.kernel.database.kysely)
+    return rows.map((row) => reviewerKeys.find((key) => ids.person(key) === row.person_id) ?? '?')
+  }
+  return {
+    ...{ test, noticeId, send, see, reviewersOf },
+    /** Objects to the line of a household. */
+    file: (who: string, line: number) => send(who, 'file', { noticeId, line, grounds }),
+    drawnTo: async (appealId: string) => (await reviewersOf(appealId))[0] ?? '?',
+  }
 }

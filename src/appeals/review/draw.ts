@@ -36,7 +36,7 @@ export async function draw(context: ReviewContext, appeal: Case): Promise<readon
 /** All who may be drawn by their post today: the village's own first, then those above. */
 export async function findCandidates(context: ReviewContext): Promise<Candidate[]> {
   const { db, today, input } = context
-  const own = await holdersOf(db, input.tenantCode, [...reviewLevels[0]], today)
+  const own = await holdersOf(db, { tenantCode: input.tenantCode, today }, reviewLevels[0])
   const above = await findOfficialsAbove(db, input.tenantCode, today)
   return [...own.map(({ personId, post }) => ({ personId, post: post as ReviewPost })), ...above]
 }

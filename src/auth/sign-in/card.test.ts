@@ -1,14 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Browser, strange } from '../../../test/support/browser.ts'
-import {
-  giveAccount,
-  giveCard,
-  need,
-  openTestHouse,
-  type TestHouse,
-} from '../../../test/support/sign-in.ts'
-import { ids, place } from '../../../test/support/village.ts'
+import { type Browser, strange } from '#test/browser.ts'
+import { giveAccount, giveCard, need, openTestHouse, type TestHouse } from '#test/sign-in.ts'
+import { ids, place } from '#test/village.ts'
 
 let house: TestHouse
 beforeAll(async () => {

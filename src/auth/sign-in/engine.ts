@@ -47,17 +47,11 @@ export function makeEngine(parts: EngineParts) {
           before: async (row) => ({ data: { ...row, value: restingValue(secrets, row) } }),
         },
       },
-    },
-    emailAndPassword: {
-      enabled: true,
-      disableSignUp: true,
-      minPasswordLength: 1,
-      maxPasswordLength: 200,
-      password: {
-        hash: (password) => hashSecret(password),
-        verify: ({ hash, password }) => isSecret(password, hash),
+      session: {
+        create: { before: async (row) => ({ data: { ...row, expiresAt: endOf(row) } }) },
       },
     },
+    emailAndPassword: passwords,
     plugins: pluginsOf(parts),
     advanced: {
       cookiePrefix: 'xiangyue',
@@ -68,6 +62,18 @@ export function makeEngine(parts: EngineParts) {
     telemetry: { enabled: false },
     logger: { disabled: true },
   })
+}
+
+const passwords = {
+  enabled: true,
+  disableSignUp: true,
+  // How long a password must be is our rule: decidePassword.
+  minPasswordLength: 1,
+  maxPasswordLength: 200,
+  password: {
+    hash: (password: string) => hashSecret(password),
+    verify: ({ hash, password }: { hash: string; password: string }) => isSecret(password, hash),
+  },
 }
 
 export type Engine = ReturnType<typeof makeEngine>
@@ -161,45 +167,51 @@ const ChangeSession = z.object({ assistanceId: z.string().nullable() })
 
 /** What the library does not offer by itself: a session for somebody proved in our own way. */
 function housePlugin() {
-  return {
-    id: 'house',
-    endpoints: {
-      openSession: createAuthEndpoint.serverOnly(
-        { method: 'POST', body: OpenSession },
-        async (ctx) => {
-          const { userId, method } = ctx.body
-          const { internalAdapter } = ctx.context
-          const user = await internalAdapter.findUserById(userId)
-          if (!user) throw new Error('There is no such account.')
-          const session = await internalAdapter.createSession(userId, false, { method })
-          await setSessionCookie(ctx, { session, user }, false)
-          return { token: session.token }
-        },
-      ),
-      /** A new token for the same session with another right: the old one opens nothing more. */
-      changeSession: createAuthEndpoint.serverOnly(
-        { method: 'POST', body: ChangeSession },
-        async (ctx) => {
-          const current = await getSessionFromCtx(ctx)
-          if (!current) return { changed: false }
-          const { internalAdapter } = ctx.context
-          const old = current.session as typeof current.session & { method?: string | null }
-          const kept = {
-            method: old.method ?? null,
-            assistanceId: ctx.body.assistanceId,
-            userAgent: old.userAgent ?? '',
-            createdAt: old.createdAt,
-            expiresAt: old.expiresAt,
-          }
-          const session = await internalAdapter.createSession(current.user.id, false, kept, true)
-          const maxAge = Math.floor((old.expiresAt.getTime() - Date.now()) / 1000)
-          await setSessionCookie(ctx, { session, user: current.user }, undefined, { maxAge })
-          await internalAdapter.deleteSession(old.token)
-          return { changed: true }
-        },
-      ),
-    },
-  }
+  return { id: 'house', endpoints: { openSession, changeSession } }
+}
+
+const openSession = createAuthEndpoint.serverOnly(
+  { method: 'POST', body: OpenSession },
+  async (ctx) => {
+    const { userId, method } = ctx.body
+    const { internalAdapter } = ctx.context
+    const user = await internalAdapter.findUserById(userId)
+    if (!user) throw new Error('There is no such account.')
+    const session = await internalAdapter.createSession(userId, false, { method })
+    await setSessionCookie(ctx, { session, user }, false)
+    return { token: session.token }
+  },
+)
+
+/** A new token for the same session with another right: the old one opens nothing more. */
+const changeSession = createAuthEndpoint.serverOnly(
+  { method: 'POST', body: ChangeSession },
+  async (ctx) => {
+    const current = await getSessionFromCtx(ctx)
+    if (!current) return { changed: false }
+    const { internalAdapter } = ctx.context
+    const old = current.session as typeof current.session & { method?: string | null }
+    const kept = {
+      method: old.method ?? null,
+      assistanceId: ctx.body.assistanceId,
+      userAgent: old.userAgent ?? '',
+      createdAt: old.createdAt,
+      expiresAt: old.expiresAt,
+    }
+    const session = await internalAdapter.createSession(current.user.id, false, kept, true)
+    await setSessionCookie(ctx, { session, user: current.user })
+    await internalAdapter.deleteSession(old.token)
+    return { changed: true }
+  },
+)
+
+const longMethods: readonly unknown[] = ['phone', 'passbook', 'demonstration']
+const dayMs = 24 * 3_600_000
+
+/** Villagers stay signed in for a month; office holders sign in again every day. */
+function endOf(row: { expiresAt: Date; createdAt: Date } & Record<string, unknown>): Date {
+  if (longMethods.includes(row.method)) return row.expiresAt
+  return new Date(Math.min(row.expiresAt.getTime(), row.createdAt.getTime() + dayMs))
 }
 
 /** One-time codes rest as keyed digests: who reads the table cannot sign in with it. */

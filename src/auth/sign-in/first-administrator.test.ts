@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openBrowser } from '../../../test/support/browser.ts'
-import { need, openTestHouse, type TestHouse } from '../../../test/support/sign-in.ts'
-import { place } from '../../../test/support/village.ts'
+import { openBrowser } from '#test/browser.ts'
+import { need, openTestHouse, type TestHouse } from '#test/sign-in.ts'
+import { place } from '#test/village.ts'
 
 let house: TestHouse
 beforeEach(async () => {

@@ -1,8 +1,8 @@
 import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 import { isoCBOR } from '@simplewebauthn/server/helpers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser } from '../../../test/support/browser.ts'
-import { giveAccount, need, openTestHouse, type TestHouse } from '../../../test/support/sign-in.ts'
+import { openBrowser } from '#test/browser.ts'
+import { giveAccount, need, openTestHouse, type TestHouse } from '#test/sign-in.ts'
 
 let house: TestHouse
 beforeAll(async () => {

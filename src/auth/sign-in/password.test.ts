@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Browser, strange } from '../../../test/support/browser.ts'
+import { type Browser, strange } from '#test/browser.ts'
 import {
   giveAccount,
   givePhone,
@@ -8,8 +8,8 @@ import {
   openTestHouse,
   sentCode,
   type TestHouse,
-} from '../../../test/support/sign-in.ts'
-import { ids, place } from '../../../test/support/village.ts'
+} from '#test/sign-in.ts'
+import { ids, place } from '#test/village.ts'
 
 let house: TestHouse
 beforeAll(async () => {
@@ -166,6 +166,18 @@ describe('a second factor', () => {
     expect(wrong).toMatchObject({ code: 'auth.second_factor_wrong' })
     expect(need(await secondFactor.enter(browser.visit(), sixDigits(secret))).to).toBe('/office')
     expect(await house.auth.sessionOf(browser.headers)).not.toBeNull()
+  })
+
+  it('leaves the session no longer than a day, however it was renewed', async () => {
+    const browser = await signedIn('council_member')
+    const { secondFactor, sessions } = house.auth
+    const signIn = (await house.auth.sessionOf(browser.headers))!
+    const setUp = need(await secondFactor.begin(browser.visit(), signIn, own))
+    const six = sixDigits(decode32(setUp.secret.replaceAll(' ', '')))
+    need(await secondFactor.confirm(browser.visit(), six))
+    await house.auth.actFor(browser.visit(), null)
+    const [only] = await sessions.list((await house.auth.sessionOf(browser.headers))!)
+    expect(Date.parse(only!.until) - Date.now()).toBeLessThanOrEqual(24 * 3_600_000)
   })
 
   it('takes each spare code once', async () => {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Browser, strange } from '../../../test/support/browser.ts'
+import { type Browser, strange } from '#test/browser.ts'
 import {
   giveCard,
   givePhone,
@@ -8,8 +8,8 @@ import {
   openTestHouse,
   sentCode,
   type TestHouse,
-} from '../../../test/support/sign-in.ts'
-import { ids, place } from '../../../test/support/village.ts'
+} from '#test/sign-in.ts'
+import { ids, place } from '#test/village.ts'
 
 let house: TestHouse
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { strange } from '../../../test/support/browser.ts'
-import { startPostgres, type TestPostgres } from '../../../test/support/postgres.ts'
+import { strange } from '#test/browser.ts'
+import { startPostgres, type TestPostgres } from '#test/postgres.ts'
 import {
   giveAccount,
   givePhone,
@@ -9,8 +9,8 @@ import {
   openTestHouse,
   sentCode,
   type TestHouse,
-} from '../../../test/support/sign-in.ts'
-import { ids } from '../../../test/support/village.ts'
+} from '#test/sign-in.ts'
+import { ids } from '#test/village.ts'
 
 let server: TestPostgres
 let house: TestHouse

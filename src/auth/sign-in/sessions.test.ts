@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser } from '../../../test/support/browser.ts'
-import { giveCard, need, openTestHouse, type TestHouse } from '../../../test/support/sign-in.ts'
+import { openBrowser } from '#test/browser.ts'
+import { giveCard, need, openTestHouse, type TestHouse } from '#test/sign-in.ts'
 
 let house: TestHouse
 beforeAll(async () => {

@@ -54,7 +54,9 @@ export function messageText(kind: string, facts: MessageFacts, locale: Locale): 
   const sentences = m as unknown as Record<string, Sentence | undefined>
   const sentence = sentences[`tell_${kind}`] ?? sentences.tell_other!
   const words = Object.entries(facts).map(([key, value]) => [key, factText(key, value, locale)])
-  return sentence(Object.fromEntries(words))
+  const said: Record<string, string> = Object.fromEntries(words)
+  // A fact the sentence asks for and the teller left out is a dash, never "undefined".
+  return sentence(new Proxy(said, { get: (all, key) => all[String(key)] ?? '—' }))
 }
 
 function factText(key: string, value: MessageFacts[string], locale: Locale): string {

@@ -24,7 +24,8 @@ export function sourceOf(one: { key: string; tenantCode: string | null; source: 
   return (all[`${named(one.key)}_source`] ?? must('settings_source_practice'))()
 }
 
-/** `7 天`, `5 个工作日`, or the text itself. */
+/** `7 天`, `5 个工作日`, `过半数`, or the text itself. */
 export function valueWords(value: SettingContent, unit: string | null): string {
+  if (unit === 'share') return must(`settings_share_${String(value).replace('/', '_')}`)()
   return unit ? must(`settings_unit_${unit}`)({ count: value }) : String(value)
 }
