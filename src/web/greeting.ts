@@ -29,15 +29,12 @@ function lanLines(port: number): string[] {
 async function demonstrationLines(runtime: Runtime): Promise<string[]> {
   const { config, app } = runtime
   const found = await app.ask({ accountId: null }, 'auth.demonstration_people', {})
-  const people = found.ok ? found.value.slice(0, 12) : []
+  const people = found.ok ? representatives(found.value) : []
   return [
     '',
     '  演示 Demonstration: every person and deed is invented. Pick who to be, without a password:',
     `    ${config.origin}/demonstration`,
-    ...people.map(
-      (person) =>
-        `      ${person.name}  ${person.place}  ${person.post ?? person.householdCode ?? ''}`,
-    ),
+    ...people.map((line) => `      ${line}`),
   ]
 }
 
@@ -45,4 +42,32 @@ async function firstLines(runtime: Runtime): Promise<string[]> {
   const link = await runtime.auth.firstAdministrator.makeLink()
   if (!link) return []
   return ['', '  First administrator: open this link once, within 24 hours:', `    ${link}`]
+}
+
+interface Person {
+  readonly name: string
+  readonly place: string
+  readonly post: string
+}
+
+const roles: readonly [post: string, chinese: string, english: string][] = [
+  ['villager', '村民', 'villager'],
+  ['grid_worker', '网格员', 'grid worker'],
+  ['reviewer', '评议员', 'reviewer'],
+  ['leading_head', '领导小组组长', 'head of the leading group'],
+  ['scorekeeper', '记分员', 'scorekeeper'],
+  ['supervision_chair', '村务监督委员会主任', 'chair of the supervision committee'],
+  ['village_administrator', '村管理员', 'village administrator'],
+  ['township_official', '乡镇工作人员', 'township official'],
+  ['county_official', '县级工作人员', 'county official'],
+]
+
+/** One person for each role, so that every side of the program can be tried at once. */
+function representatives(people: readonly Person[]): string[] {
+  return roles.flatMap(([post, chinese, english]) => {
+    const person =
+      people.find((one) => one.post === post && one.place.startsWith('永丰')) ??
+      people.find((one) => one.post === post)
+    return person ? [`${person.name}  ${person.place}  ${chinese} ${english}`] : []
+  })
 }

@@ -45,7 +45,11 @@ export async function officeOf(
   }
 }
 
+/** What waits in this office: deeds by step, and objections to review. */
 async function countsFor(event: Pick<RequestEvent, 'locals'>, tenantCode: string): Promise<Counts> {
-  const waiting = await event.locals.try('points.waiting_for_me', { tenantCode })
-  return waiting.ok ? waiting.value : {}
+  const { locals } = event
+  const waiting = await locals.try('points.waiting_for_me', { tenantCode })
+  const drawn = await locals.try('appeals.for_review', { tenantCode, state: 'open' })
+  const appeals = drawn.ok ? { total: drawn.value.total, overdue: 0 } : undefined
+  return { ...(waiting.ok ? waiting.value : {}), appeals }
 }

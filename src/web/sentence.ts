@@ -1,6 +1,8 @@
 import type { Issue } from '#kernel/outcome.ts'
 import type { Say } from '#kernel/problem.ts'
+import type { Details } from '#kernel/result.ts'
 import * as messages from '#paraglide/messages.js'
+import { fullDay, instant } from '#ui/format.ts'
 
 type Message = (inputs: Record<string, unknown>, options: { locale: 'zh-CN' | 'en' }) => string
 
@@ -9,7 +11,19 @@ export const say: Say = (code, details, locale) => {
   const key = `refusal_${code.replaceAll('.', '_')}`
   const message = (messages as unknown as Record<string, Message | undefined>)[key]
   if (!message) throw new Error(`There is no message ${key}.`)
-  return message({ ...details }, { locale: locale === 'en' ? 'en' : 'zh-CN' })
+  const language = locale === 'en' ? 'en' : 'zh-CN'
+  return message(inWords(details, language), { locale: language })
+}
+
+/** Days and instants among the facts are said as people say them. */
+function inWords(details: Details, locale: 'zh-CN' | 'en'): Record<string, unknown> {
+  const said = Object.entries(details).map(([name, fact]) => {
+    if (typeof fact !== 'string') return [name, fact]
+    if (/^\d{4}-\d{2}-\d{2}$/.test(fact)) return [name, fullDay(fact, { locale })]
+    if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(fact)) return [name, instant(fact, { locale })]
+    return [name, fact]
+  })
+  return Object.fromEntries(said)
 }
 
 /** What is wrong with a field, as a sentence beside it. */

@@ -83,23 +83,22 @@ async function close(households: number, deeds: number, reading = false) {
         while (!done) busy.push((await timed(page)).ms)
       })()
     : Promise.resolve()
-  const draft = await timed(async () => {
-    const { closeId } = await must('scorekeeper', 'stars.start_close', { cycleId })
-    await job('stars.draft')
-    return closeId
-  })
-  const publish = await timed(() => must('leading_head', 'stars.publish', { closeId: draft.value }))
-  clock.set('2026-10-30T02:00:00Z')
-  const final = await timed(() => job('stars.finalise'))
-  done = true
-  await readers
-  return {
-    draft: draft.ms,
-    publish: publish.ms,
-    final: final.ms,
-    total: draft.ms + publish.ms + final.ms,
-    idle,
-    busy,
+  try {
+    const draft = await timed(async () => {
+      const { closeId } = await must('scorekeeper', 'stars.start_close', { cycleId })
+      await job('stars.draft')
+      return closeId
+    })
+    const publish = await timed(() =>
+      must('leading_head', 'stars.publish', { closeId: draft.value }),
+    )
+    clock.set('2026-10-30T02:00:00Z')
+    const final = await timed(() => job('stars.finalise'))
+    const total = draft.ms + publish.ms + final.ms
+    return { draft: draft.ms, publish: publish.ms, final: final.ms, total, idle, busy }
+  } finally {
+    done = true
+    await readers
   }
 }
 

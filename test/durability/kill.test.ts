@@ -24,19 +24,17 @@ interface Kill {
   readonly ms: number
 }
 
-const moments: readonly [acts: number, ms: number][] = [
-  ...([
-    [0, 5],
-    [1, 1],
-    [4, 2],
-    [9, 0],
-    [17, 3],
-    [33, 1],
-  ] as const),
+const moments = [
+  { acts: 0, ms: 5 },
+  { acts: 1, ms: 1 },
+  { acts: 4, ms: 2 },
+  { acts: 9, ms: 0 },
+  { acts: 17, ms: 3 },
+  { acts: 33, ms: 1 },
 ]
 const kills: readonly Kill[] = [
-  ...moments.map(([acts, ms]) => ({ work: 'decide' as const, acts, ms })),
-  ...moments.map(([acts, ms]) => ({ work: 'declare' as const, acts: Math.min(acts, 9), ms })),
+  ...moments.map((moment) => ({ work: 'decide' as const, ...moment })),
+  ...moments.map(({ acts, ms }) => ({ work: 'declare' as const, acts: Math.min(acts, 9), ms })),
   ...[20, 60, 110, 170].map((ms) => ({ work: 'import' as const, acts: 0, ms })),
   ...[15, 70].map((ms) => ({ work: 'import' as const, acts: 1, ms })),
   ...[0, 1, 1, 2].map((acts) => ({ work: 'close' as const, acts, ms: 4 })),
