@@ -18,8 +18,6 @@ const { values, positionals } = parseArgs({
     empty: { type: 'boolean', default: false },
     origin: { type: 'string' },
     village: { type: 'string' },
-    json: { type: 'boolean', default: false },
-    seed: { type: 'string', default: '1' },
   },
 })
 
@@ -28,7 +26,6 @@ const tasks: Record<string, () => Promise<void>> = {
   migrate: migrateFolder,
   seed: async () => prepareFolder(false),
   verify,
-  bench: async () => (await import('../test/bench/main.ts')).bench(values),
 }
 
 try {

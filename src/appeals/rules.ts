@@ -26,7 +26,7 @@ export interface Filing {
  * Whoever lives in the village may object to anything on its board while it hangs, and to what was
  * decided about their own household within the days after they were told. Whoever was never told
  * cannot be late. The same person objects to the same thing once.
- * Source: house rules 5.4 and 5.5; governance.md 1.5.
+ * Source: house rules 4 and 5; docs/governance.md 1.5.
  */
 export function decideFiling(filing: Filing): Result<CaseFacts, AppealsRefusal> {
   const { facts, earlier } = filing
@@ -66,7 +66,8 @@ export interface Candidate {
 /**
  * The lot falls by a rule anybody can work out again: of the nearest level with somebody
  * independent, those whose SHA-256 of "appeal id/person id" is smallest.
- * Nobody reviews what they decided themselves, or what concerns a relative (governance.md 1.4).
+ * Nobody reviews what they decided themselves, or what concerns a relative.
+ * Source: docs/governance.md 6, item 8; house rules 5 and 10.
  */
 export function drawReviewers(
   appealId: string,
@@ -94,7 +95,7 @@ function distinct(candidates: readonly Candidate[]): Candidate[] {
 
 /**
  * An objection is answered once, by those it was drawn to, who neither decided the first time nor
- * are related to those concerned. Source: house rules 5.5 and 5.10.
+ * are related to those concerned. Source: house rules 5 and 10.
  */
 export function checkAnswering(
   appeal: Appeal | null,
@@ -108,7 +109,7 @@ export function checkAnswering(
   return ok(appeal)
 }
 
-/** What has been answered or taken back stays so. Source: house rules 5.5. */
+/** What has been answered or taken back stays so. Source: house rule 5. */
 export function checkOpen(appeal: Appeal): Result<Appeal, AppealsRefusal> {
   const { number, state, decidedAt } = appeal
   if (state === 'withdrawn') return refuse('appeals.withdrawn', { number })
@@ -118,7 +119,7 @@ export function checkOpen(appeal: Appeal): Result<Appeal, AppealsRefusal> {
 
 /**
  * The one who objected, the household concerned, the reviewers and the supervision committee see an
- * appeal; for everybody else there is none. Source: house rules 5.5 and 5.10.
+ * appeal; for everybody else there is none. Source: house rules 5 and 10.
  */
 export function roleIn(facts: {
   isAppellant: boolean

@@ -211,6 +211,37 @@ export interface LintContext {
   readonly limits: LintLimits
 }
 
+/** Who resolved: all grown-up villagers, one representative per household, or elected ones. */
+export const ResolvingBody = z.enum([
+  'villagers_assembly',
+  'household_representatives',
+  'representative_assembly',
+])
+export type ResolvingBody = z.infer<typeof ResolvingBody>
+
+/** The resolution by which a version was adopted: which body, when, and how it voted. */
+export interface Resolution {
+  readonly body: ResolvingBody
+  /** Plain date of the meeting. */
+  readonly heldOn: string
+  /** Number of the resolution or of the minutes. */
+  readonly reference: string
+  readonly entitled: number
+  readonly present: number
+  readonly agreed: number
+}
+
+/** A share of people as laws say it, `2/3`. One half is to be exceeded, any larger one reached. */
+export type Share = `${number}/${number}`
+
+/** What a lawful resolution needs; each number is a setting. */
+export interface VoteNumbers {
+  /** The part of those entitled that must be present, by resolving body. */
+  readonly quorum: Readonly<Record<ResolvingBody, Share>>
+  /** The part of those present that must agree. */
+  readonly majority: Share
+}
+
 /** Refusals of this module, each with its HTTP status. */
 export const compactRefusals = {
   'compact.duplicate_key': 422,
@@ -225,7 +256,14 @@ export const compactRefusals = {
   'compact.bands_out_of_reach': 422,
   'compact.unlawful_items': 422,
   'compact.unknown_template': 404,
+  'compact.unknown_rule_book': 404,
   'compact.unknown_version': 404,
+  'compact.unknown_item': 404,
+  'compact.rule_book_full': 422,
+  'compact.last_aspect': 409,
+  'compact.nobody_declares': 422,
+  'compact.draft_exists': 409,
+  'compact.draft_changed': 409,
   'compact.already_adopted': 409,
   'compact.resolution_in_future': 422,
   'compact.retroactive': 422,

@@ -3,16 +3,12 @@ import { anyone, holds, oversees } from '#kernel/permission.ts'
 import { defineQuery } from '#kernel/query.ts'
 import { ok, refuse } from '#kernel/result.ts'
 import type { Db } from '#kernel/tables.ts'
-import { drafters } from './commands.ts'
-import type { RuleBookContent } from './model.ts'
+import { lintLimits, voteNumbers } from './adoption/queries.ts'
+import { adopters, drafters } from './commands.ts'
+import { differences } from './difference/rules.ts'
+import type { Resolution, RuleBookContent } from './model.ts'
 import { lintContent } from './rules.ts'
-import {
-  findInForce,
-  findVersion,
-  listVersions,
-  type Resolution,
-  type VersionRow,
-} from './store.ts'
+import { findInForce, findVersion, listVersions, type VersionRow } from './store.ts'
 import { templates as templateList } from './templates/catalogue.ts'
 
 const TenantCode = z.string().regex(/^\d{12}$/)
@@ -66,48 +62,96 @@ export const ruleBooks = defineQuery({
   },
 })
 
-/** One adopted version with every clause; anybody may read it. */
+/** One adopted version with every clause, and which one is in force; anybody may read it. */
 export const version = defineQuery({
   name: 'compact.version',
   input: z.object({ tenantCode: TenantCode, versionId: z.uuid() }),
   access: 'public',
   may: ({ actor, input }) => anyone(actor, input.tenantCode),
-  async run({ db, input }) {
+  async run({ db, input, today }) {
     const found = await versionById(db, input.tenantCode, input.versionId)
-    return found?.adoptedAt ? ok(found) : refuse('compact.unknown_version')
+    if (!found?.adoptedAt) return refuse('compact.unknown_version')
+    const inForce = await findInForce(db, input.tenantCode, today)
+    return ok({ ...found, inForceId: inForce?.id ?? null })
   },
 })
 
-/** All versions with drafts, for those who write them and the township that reads along. */
+/** All versions with drafts, for those who write them and those who read along. */
 export const drafts = defineQuery({
   name: 'compact.drafts',
   input: z.object({ tenantCode: TenantCode }),
   access: 'scoped',
   may: ({ actor, input }) => readsDrafts(actor, input.tenantCode),
-  async run({ db, input }) {
-    return ok((await listVersions(db, input.tenantCode)).map(versionOf))
+  async run({ db, input, today, actor }) {
+    const rows = await listVersions(db, input.tenantCode)
+    const inForce = await findInForce(db, input.tenantCode, today)
+    return ok({
+      versions: rows.map(summaryOf),
+      inForceId: inForce?.id ?? null,
+      mayDraft: holds(actor, input.tenantCode, drafters) !== null,
+    })
   },
 })
 
-/** One version, draft or adopted, with what the linter finds in it. */
+function summaryOf(row: VersionRow) {
+  const { content: _, ...facts } = versionOf(row)
+  const { title, items, aspects } = row.content
+  return { ...facts, title, itemCount: items.length, aspectCount: aspects.length }
+}
+
+/**
+ * One version, draft or adopted: what the linter finds in it, by the ceilings of this place; how
+ * it differs from the one before; and what a resolution about it needs today.
+ */
 export const draftVersion = defineQuery({
   name: 'compact.draft_version',
   input: z.object({ tenantCode: TenantCode, versionId: z.uuid() }),
   access: 'scoped',
   may: ({ actor, input }) => readsDrafts(actor, input.tenantCode),
-  async run({ db, input }) {
-    const found = await versionById(db, input.tenantCode, input.versionId)
+  async run({ db, input, today, actor }) {
+    const { tenantCode } = input
+    const found = await versionById(db, tenantCode, input.versionId)
     if (!found) return refuse('compact.unknown_version')
-    return ok({ ...found, findings: lintContent(found.content) })
+    const inForce = await versionInForce(db, tenantCode, today)
+    const before = await versionBefore(db, tenantCode, found)
+    const at = { tenantCode, today }
+    return ok({
+      ...found,
+      findings: lintContent(found.content, await lintLimits(db, at)),
+      comparison: before && {
+        ...{ versionId: before.id, number: before.number, inForce: before.id === inForce?.id },
+        difference: differences(before.content, found.content),
+      },
+      inForce: inForce && { id: inForce.id, number: inForce.number, title: inForce.content.title },
+      replacesOther: inForce !== null && inForce.ruleBookId !== found.ruleBookId,
+      voteNumbers: await voteNumbers(db, at),
+      mayDraft: holds(actor, tenantCode, drafters) !== null,
+      mayAdopt: holds(actor, tenantCode, adopters) !== null,
+    })
   },
 })
 
-function readsDrafts(actor: Parameters<typeof holds>[0], tenantCode: string) {
-  const local = [...drafters, 'supervision_chair', 'supervision_member', 'leading_head'] as const
-  return (
-    holds(actor, tenantCode, local) ??
-    oversees(actor, tenantCode, ['township_official', 'township_administrator', 'county_official'])
+/** The version of the same rule book that was adopted last before this one. */
+async function versionBefore(db: Db, tenantCode: string, of: Version): Promise<Version | null> {
+  const rows = await listVersions(db, tenantCode)
+  const row = rows.find(
+    (one) => one.rule_book_id === of.ruleBookId && one.number < of.number && one.adopted_at,
   )
+  return row ? versionOf(row) : null
+}
+
+const readers = [
+  ...drafters,
+  ...(['deputy_secretary', 'deputy_director', 'committee_member', 'representative'] as const),
+  ...(['supervision_chair', 'supervision_member', 'leading_head', 'leading_member'] as const),
+] as const
+const readersAbove = [
+  ...(['township_official', 'township_administrator'] as const),
+  ...(['county_official', 'county_administrator'] as const),
+] as const
+
+function readsDrafts(actor: Parameters<typeof holds>[0], tenantCode: string) {
+  return holds(actor, tenantCode, readers) ?? oversees(actor, tenantCode, readersAbove)
 }
 
 /** The rule books a village may begin with. */

@@ -57,7 +57,7 @@ function checkBands(content: RuleBookContent): Verdict {
 /**
  * A rule book must hang together before anybody votes on it: names are unique, every line
  * belongs to an aspect, values fit their range and cap, stars rise and can be reached.
- * Source: governance.md requirements 4 and 6.
+ * Source: docs/governance.md requirements 4 and 6.
  */
 export function validateContent(content: RuleBookContent): Result<RuleBookContent, CompactRefusal> {
   const names = checkNames(content)
@@ -71,7 +71,7 @@ export function validateContent(content: RuleBookContent): Result<RuleBookConten
 
 /**
  * A rule book with an unlawful line may be drafted and shown, but never adopted.
- * Source: Organic Law (2018 text) articles 27 and 36; governance.md requirement 5.
+ * Source: Organic Law (2018 text) articles 27 and 36; docs/governance.md requirement 5.
  */
 export function decideLawful(
   content: RuleBookContent,

@@ -1,15 +1,5 @@
 import { type Db, tables } from '#kernel/tables.ts'
-import type { RuleBookContent } from './model.ts'
-
-/** The resolution by which a version was adopted: which body, when, and how it voted. */
-export interface Resolution {
-  readonly body: 'villagers_assembly' | 'representative_assembly'
-  readonly heldOn: string
-  readonly reference: string
-  readonly entitled: number
-  readonly present: number
-  readonly agreed: number
-}
+import type { Resolution, RuleBookContent } from './model.ts'
 
 export interface RuleBookRow {
   tenant_code: string
@@ -83,6 +73,8 @@ export async function findInForce(
     .where('effective_from', '<=', day)
     .orderBy('effective_from', 'desc')
     .orderBy('adopted_at', 'desc')
+    .orderBy('number', 'desc')
+    .orderBy('id')
     .limit(1)
     .executeTakeFirst()
 }
@@ -103,6 +95,7 @@ export async function changeDraft(
   return result.numUpdatedRows === 1n
 }
 
+/** Puts a draft into force; the database takes it once, and never for days already past. */
 export async function markAdopted(
   db: Db,
   version: Pick<VersionRow, 'tenant_code' | 'id'>,

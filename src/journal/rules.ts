@@ -14,7 +14,7 @@ export type SumChange = { -readonly [K in keyof AccountSums]: number } & { accou
 
 /**
  * Points and money only move from one account to another, in whole hundredths or fen, and never
- * from an account to itself. Source: house rules 5.3 (double entry).
+ * from an account to itself. Source: house rule 3 (double entry).
  */
 export function checkOrders(orders: readonly TransferOrder[]): Refusal<JournalRefusal> | null {
   for (const order of orders) {
@@ -70,7 +70,7 @@ function changeOf(changes: Map<string, SumChange>, accountId: string): SumChange
 
 /**
  * Nobody spends what they do not have: what leaves a covered account, with what is already set
- * aside, is at most what came in and is final. Source: house rules 5.3.
+ * aside, is at most what came in and is final. Source: house rule 3.
  */
 export function checkCover(
   accounts: readonly Account[],
@@ -96,7 +96,7 @@ export function checkCover(
 
 /**
  * What was set aside is either carried out or given back, and only once.
- * Source: house rules 5.3 (pending → posted, never edited).
+ * Source: house rule 3 (pending → posted, never edited).
  */
 export function checkSettling(
   wanted: readonly string[],
@@ -110,7 +110,7 @@ export function checkSettling(
 
 /**
  * A mistake is never rubbed out: it is balanced by one opposite movement, and only once.
- * Source: house rules 5.3 (posted → reversed, never edited).
+ * Source: house rule 3 (posted → reversed, never edited).
  */
 export function checkReversal(
   wanted: readonly string[],

@@ -4,7 +4,7 @@ import { commitmentTo, sha256 } from '#kernel/digest.ts'
 import { ok, type Result, refuse } from '#kernel/result.ts'
 import { type LineSeal, type NoticeHead, type NoticesRefusal, noticeCode } from './model.ts'
 
-/** The fewest days anything hangs, whatever a village decides (governance.md 1.5, L5). */
+/** The fewest days anything hangs, whatever a village decides (docs/governance.md 1.5). */
 export const leastDays = 5
 
 /** How long a notice stays among the first on the board after its period (look.md: one thing at a time). */
@@ -12,7 +12,7 @@ const lingerDays = 30
 
 /**
  * A notice hangs as many days as the village has decided, and never fewer than five.
- * Source: governance.md 1.5 (Shandong L5: at least 5 days), to be verified locally.
+ * Source: docs/governance.md 1.5 (Shandong: at least 5 days), to be verified locally.
  */
 export function noticeDays(wanted: number): number {
   return Math.max(leastDays, Math.ceil(wanted))
@@ -32,7 +32,7 @@ export function lastDay(end: string): string {
   return plainDateInChina(new Date(Date.parse(end) - 1).toISOString())
 }
 
-/** As long as the period runs, anybody in the village may object. Source: governance.md 1.5. */
+/** While the period runs, anybody in the village may object. Source: docs/governance.md 1.5. */
 export function isRunning(notice: { endsAt: string }, now: string): boolean {
   return now < notice.endsAt
 }
@@ -49,7 +49,7 @@ export function boardCutoff(now: string): string {
 
 /**
  * What has been published is never changed: nothing is added, nothing is hung twice, and nothing is
- * hung before it was prepared. Source: house rules 5.4.
+ * hung before it was prepared. Source: house rule 4.
  */
 export function checkPublishing(
   notice: Pick<NoticeHead, 'preparedAt' | 'publishedAt' | 'serial'> | null,
@@ -129,7 +129,7 @@ export function codeFrom(tenantCode: string, hash: string, taken: ReadonlySet<st
 
 /**
  * A name leaves the notices when the consent behind it has gone: every name of the household that
- * is not consented to today. Source: house rules 5.7.
+ * is not consented to today. Source: house rule 7.
  */
 export function namesToForget(
   named: readonly { line: number; noticeId: string; name: string }[],

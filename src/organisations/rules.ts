@@ -184,7 +184,7 @@ function checkFree(wish: Appointment, { body, holdings }: AppointFacts): Decisio
 /**
  * Nobody watches over themselves: members of the villagers' committee, their near relatives,
  * accountants and clerks do not sit on the supervision committee, nor the other way round.
- * Source: Organic Law of Villagers' Committees (村民委员会组织法) art. 32; governance.md 3.4.
+ * Source: Organic Law of Villagers' Committees (村民委员会组织法) art. 32; docs/governance.md 3.4.
  */
 function checkSupervision(wish: Appointment, facts: AppointFacts): Decision {
   const joins = (posts: readonly string[]) => posts.includes(wish.post)

@@ -2,7 +2,12 @@ import type { Actor, Capacity } from '#kernel/actor.ts'
 import { holds, oversees, system } from '#kernel/permission.ts'
 
 /** Who keeps the roster of a village. */
-export const rosterPosts = ['scorekeeper', 'village_administrator', 'secretary', 'director'] as const
+export const rosterPosts = [
+  'scorekeeper',
+  'village_administrator',
+  'secretary',
+  'director',
+] as const
 
 /** Who works in the courtyards of one grid. */
 export const gridPosts = ['grid_worker', 'grid_leader'] as const

@@ -1,7 +1,7 @@
-import { type Result, ok, refuse } from '#kernel/result.ts'
+import { ok, type Result, refuse } from '#kernel/result.ts'
 import type { Db } from '#kernel/tables.ts'
 import type { Household, Member, Person } from './model.ts'
-import { type Here, findHousehold, findMember, findPerson } from './store.ts'
+import { findHousehold, findMember, findPerson, type Here } from './store.ts'
 
 /** A person who is on this village's books today. */
 export async function openPerson(
@@ -32,7 +32,9 @@ export async function openMember(
   db: Db,
   here: Here,
   personId: string,
-): Promise<Result<Member, 'people.unknown_person' | 'people.person_closed' | 'people.not_a_member'>> {
+): Promise<
+  Result<Member, 'people.unknown_person' | 'people.person_closed' | 'people.not_a_member'>
+> {
   const member = await findMember(db, here, personId)
   if (member) return ok(member)
   const person = await openPerson(db, here, personId)

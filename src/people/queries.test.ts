@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { guest } from '#kernel/actor.ts'
 import { newEnvelopeId } from '#kernel/id.ts'
 import { enterScope } from '#kernel/scope.ts'
-import { guest } from '#kernel/actor.ts'
 import type { Db } from '#kernel/tables.ts'
 import people from '#people/module.ts'
 import { adultsOf, adultsOfHouseholds, householdOf } from '#people/queries.ts'
@@ -16,7 +16,12 @@ const today = '2026-11-22'
 beforeAll(async () => {
   app = await openTestApp({ modules: [people] })
   const person = { name: '演示欧阳秋华', sex: 'female', birthDate: '1991-01-01' }
-  const input = { tenantCode, householdId: ids.household('004'), relation: 'daughter_in_law', person }
+  const input = {
+    tenantCode,
+    householdId: ids.household('004'),
+    relation: 'daughter_in_law',
+    person,
+  }
   const envelope = { id: newEnvelopeId(), name: 'people.add_person', input }
   const outcome = await app.app.dispatch({ accountId: 'account-director' }, envelope)
   if (!outcome.ok) throw new Error(outcome.code)
@@ -45,7 +50,11 @@ describe('the list of households', () => {
     ['nobody', { q: '不存在' }, []],
     ['a group', { groupId: ids.group(2) }, byGroup(2)],
     ['a grid', { gridId: ids.grid(2) }, byGrid(2)],
-    ['group and grid', { groupId: ids.group(2), gridId: ids.grid(2) }, byGroup(2).filter((c) => byGrid(2).includes(c))],
+    [
+      'group and grid',
+      { groupId: ids.group(2), gridId: ids.grid(2) },
+      byGroup(2).filter((c) => byGrid(2).includes(c)),
+    ],
     ['who does not take part', { takesPart: 'no' }, []],
     ['a page', { offset: 10, limit: 5 }, ['011', '012']],
     ['the other way round', { descending: true, limit: 2 }, ['012', '011']],
@@ -112,7 +121,9 @@ describe('my record', () => {
         helperWrites: false,
       },
     })
-    const { choices } = (outcome.ok ? outcome.value : {}) as { choices: { purpose: string; since: string | null }[] }
+    const { choices } = (outcome.ok ? outcome.value : {}) as {
+      choices: { purpose: string; since: string | null }[]
+    }
     expect(choices.map((choice) => [choice.purpose, choice.since !== null])).toEqual([
       ['points', true],
       ['publish_name', false],
@@ -124,32 +135,53 @@ describe('my record', () => {
 
 describe('who may ask', () => {
   const about = { householdId: ids.household('001'), personId: ids.person('villager_001') }
-  const more = { name: '演示户主001', field: 'phone', purpose: '核对身份信息', sheetId: ids.household('x') }
+  const more = {
+    name: '演示户主001',
+    field: 'phone',
+    purpose: '核对身份信息',
+    sheetId: ids.household('x'),
+  }
   const queries = people.queries.map((query) => query.name)
   const villages = [place.village, place.sibling, place.otherVillage]
 
-  it.each(queries)('%s: nobody from the next village, the other county or unsigned', async (name) => {
-    for (const who of ['guest', 'villager_001', 'director', 'township_official', 'reviewer']) {
-      for (const code of villages.slice(who === 'guest' ? 0 : 1)) {
-        const outcome = await app.see(who, name, { tenantCode: code, ...about, ...more })
-        expect(outcome).toMatchObject({
-          code: who === 'guest' ? 'kernel.not_signed_in' : 'kernel.not_permitted',
-        })
+  it.each(queries)(
+    '%s: nobody from the next village, the other county or unsigned',
+    async (name) => {
+      for (const who of ['guest', 'villager_001', 'director', 'township_official', 'reviewer']) {
+        for (const code of villages.slice(who === 'guest' ? 0 : 1)) {
+          const outcome = await app.see(who, name, { tenantCode: code, ...about, ...more })
+          expect(outcome).toMatchObject({
+            code: who === 'guest' ? 'kernel.not_signed_in' : 'kernel.not_permitted',
+          })
+        }
       }
-    }
-  })
+    },
+  )
 
-  it.each(queries.filter((name) => !/my_record|find_for_help/.test(name)))('%s: no villager', async (name) => {
-    const outcome = await app.see('villager_001', name, { tenantCode, ...about, ...more })
-    expect(outcome).toMatchObject({ code: 'kernel.not_permitted' })
-  })
+  it.each(queries.filter((name) => !/my_record|find_/.test(name)))(
+    '%s: no villager',
+    async (name) => {
+      const outcome = await app.see('villager_001', name, { tenantCode, ...about, ...more })
+      expect(outcome).toMatchObject({ code: 'kernel.not_permitted' })
+    },
+  )
 
   it('the database shows a sibling village nothing, whatever is asked', async () => {
     const seen = await app.app.kernel.database.kysely.transaction().execute(async (tx) => {
-      await enterScope(tx as Db, { role: 'xiangyue_app', actor: guest, scope: [place.sibling] })
-      const tables = 'person identity household membership household_division consent kinship'.split(' ')
-      const counts = tables.map((table) => sql`(select count(*)::int from ${sql.table(`people.${table}`)})`)
-      const { rows } = await sql<{ n: number }>`select ${sql.join(counts, sql` + `)} as n`.execute(tx)
+      await enterScope(tx as Db, {
+        role: 'xiangyue_app',
+        actor: guest,
+        scope: [place.sibling],
+        today,
+      })
+      const tables =
+        'person identity household membership household_division consent kinship'.split(' ')
+      const counts = tables.map(
+        (table) => sql`(select count(*)::int from ${sql.table(`people.${table}`)})`,
+      )
+      const { rows } = await sql<{ n: number }>`select ${sql.join(counts, sql` + `)} as n`.execute(
+        tx,
+      )
       return rows[0]!.n
     })
     expect(seen).toBe(0)
@@ -161,11 +193,15 @@ describe('what other modules ask', () => {
 
   it('in which household somebody lives', async () => {
     const householdId = ids.household('003')
-    expect(await householdOf(db(), { tenantCode, today, personId: ids.person('spouse_003') })).toEqual({
+    expect(
+      await householdOf(db(), { tenantCode, today, personId: ids.person('spouse_003') }),
+    ).toEqual({
       householdId,
       relation: 'spouse',
     })
-    expect(await householdOf(db(), { tenantCode, today, personId: ids.person('reviewer') })).toBeNull()
+    expect(
+      await householdOf(db(), { tenantCode, today, personId: ids.person('reviewer') }),
+    ).toBeNull()
   })
 
   it('who is grown up, for one household and for many', async () => {

@@ -2,7 +2,7 @@ import type { Db } from '#kernel/tables.ts'
 import { isAdult } from './rules.ts'
 import { codesOf, findPersons, type Here, householdsIn, membersOfMany } from './store.ts'
 
-export { findForHelpQuery } from './assistance/queries.ts'
+export { findForHelpQuery, findOne } from './assistance/queries.ts'
 export type { ParticipatingHousehold, Standing } from './consent/model.ts'
 export {
   agreeingPersons,

@@ -113,7 +113,10 @@ describe('leaving a household', () => {
     [['father'], 'father', 'people.not_a_member'],
     [['stranger'], undefined, 'people.not_a_member'],
   ])('%j cannot leave with head %s: %s', (leaving, newHeadId, code) => {
-    expect(decideLeaving({ members: family, leaving, newHeadId })).toMatchObject({ ok: false, code })
+    expect(decideLeaving({ members: family, leaving, newHeadId })).toMatchObject({
+      ok: false,
+      code,
+    })
   })
 })
 
@@ -153,7 +156,9 @@ describe('relations under a new head', () => {
         const under = [...relationsUnder(house, headId)]
         expect(under).toHaveLength(house.length)
         if (heads.length > 1) return
-        expect(under.filter(([, relation]) => relation === 'head').map(([id]) => id)).toEqual([headId])
+        expect(under.filter(([, relation]) => relation === 'head').map(([id]) => id)).toEqual([
+          headId,
+        ])
       }),
     )
   })

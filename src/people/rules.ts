@@ -1,4 +1,4 @@
-import { type Result, ok, refuse } from '#kernel/result.ts'
+import { ok, type Result, refuse } from '#kernel/result.ts'
 import type { Member, Relation, Sex } from './model.ts'
 
 /**
@@ -18,13 +18,14 @@ export function ageOn(birthDate: string, onDate: string): number {
 
 /**
  * Of an identity number only the last two digits are shown: birthday, sex and county stand beside
- * it on the same page, so that more digits would give the number away. governance.md 6, item 16.
+ * it on the same page, so that more digits would give the number away.
+ * docs/governance.md 6, item 16.
  */
 export function maskIdNumber(idNumber: string): string {
   return '*'.repeat(Math.max(0, idNumber.length - 2)) + idNumber.slice(-2)
 }
 
-/** Of a telephone number the middle is hidden, as on a receipt. governance.md 6, item 16. */
+/** Of a telephone number the middle is hidden, as on a receipt. docs/governance.md 6, item 16. */
 export function maskPhone(phone: string): string {
   if (phone.length < 8) return '*'.repeat(phone.length)
   return `${phone.slice(0, 3)}${'*'.repeat(phone.length - 7)}${phone.slice(-4)}`
@@ -48,7 +49,10 @@ export interface Leaving {
  */
 export function decideLeaving(
   facts: Leaving,
-): Result<{ closes: boolean; newHeadId: string | null }, 'people.head_needed' | 'people.not_a_member'> {
+): Result<
+  { closes: boolean; newHeadId: string | null },
+  'people.head_needed' | 'people.not_a_member'
+> {
   const { members, leaving, newHeadId } = facts
   const staying = members.filter((member) => !leaving.includes(member.id))
   if (leaving.some((id) => !members.some((member) => member.id === id))) {

@@ -219,6 +219,15 @@ export async function divisionsOf(db: Db, here: Here) {
     .execute()
 }
 
+/** What a group or grid is called on a day; null for none. */
+export async function divisionNames(
+  db: Db,
+  here: Here,
+): Promise<(divisionId: string | null) => string | null> {
+  const names = new Map((await divisionsOf(db, here)).map(({ id, name }) => [id, name]))
+  return (divisionId) => (divisionId ? (names.get(divisionId) ?? null) : null)
+}
+
 /** In which group and grid a household lies on a day. */
 export async function divisionsOfHousehold(db: Db, here: Here, householdId: string) {
   return people(db)

@@ -3,6 +3,7 @@ import { defineQuery } from '#kernel/query.ts'
 import { ok, refuse } from '#kernel/result.ts'
 import type { Db } from '#kernel/tables.ts'
 import { Below, Divisions, type Level, OnePlace, Tree } from './model.ts'
+import { commonName } from './rules.ts'
 import { attributesOf, divisionsOf, findLevel, findPlace } from './store.ts'
 import {
   type Branch,
@@ -20,7 +21,8 @@ const pageSize = 100
  * @returns the code itself when there is no such place, so that a list is never without a word.
  */
 export async function placeName(db: Db, code: string, day: string): Promise<string> {
-  return (await findPlace(db, code, day))?.name ?? code
+  const place = await findPlace(db, code, day)
+  return place ? commonName(place.name) : code
 }
 
 /** The places above one on a day, the widest first, as the tree stands that day. */
@@ -76,7 +78,12 @@ export const place = defineQuery({
     const found = await findPlace(db, input.code, day)
     if (!found) return refuse('places.unknown_place', { code: input.code })
     const history = await attributesOf(db, input.code)
-    return ok({ ...found, ancestors: await ancestorsOf(db, input.code, day), history })
+    return ok({
+      ...found,
+      commonName: commonName(found.name),
+      ancestors: await ancestorsOf(db, input.code, day),
+      history,
+    })
   },
 })
 

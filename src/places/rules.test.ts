@@ -4,6 +4,7 @@ import { readCensus, readSheet } from './census/sheet.ts'
 import type { Attribute, Division, TreeRow } from './model.ts'
 import {
   checkRows,
+  commonName,
   coveringPrefixes,
   decideClose,
   decideDivision,
@@ -183,5 +184,18 @@ describe('groups and grids', () => {
     expect(decideEnd({ ...one, until: '2026-11-01' }, timing('2026-12-01'))).toMatchObject({
       code: 'places.division_ended',
     })
+  })
+})
+
+describe('the name a village goes by', () => {
+  it.each([
+    ['永丰村委会', '永丰村'],
+    ['镇江村村委会', '镇江村'],
+    ['昌盛村民委员会', '昌盛村'],
+    ['朝阳社区居委会', '朝阳社区'],
+    ['五站镇', '五站镇'],
+    ['涝洲鱼种场', '涝洲鱼种场'],
+  ])('%s is called %s', (listed, common) => {
+    expect(commonName(listed)).toBe(common)
   })
 })

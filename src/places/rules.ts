@@ -221,3 +221,13 @@ export function decideEnd(division: Division, timing: Timing): Result<null, Plac
   }
   return decideNear(timing)
 }
+
+/**
+ * A village is called by its own name, not by that of its office: the statistics list 永丰村委会 for
+ * 永丰村 and 朝阳社区居委会 for 朝阳社区. Source: naming in the statistical division codes.
+ */
+export function commonName(listed: string): string {
+  return listed
+    .replace(/村(?:村)?(?:民)?委(?:员)?会$/, '村')
+    .replace(/(?<=社区|区|街|路|里)居(?:民)?委(?:员)?会$/, '')
+}

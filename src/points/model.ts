@@ -151,7 +151,9 @@ export const Approve = z.object({
 
 export const NoteNegative = z.object({
   tenantCode: TenantCode,
-  householdId: Id,
+  /** The household, or its number on the board. */
+  householdId: Id.optional(),
+  householdCode: z.string().trim().max(10).optional(),
   personId: Id.optional(),
   itemKey: z.string().max(40),
   happenedOn: PlainDate,

@@ -137,7 +137,12 @@ describe('a deduction', () => {
 })
 
 describe('the value of a deed', () => {
-  const ranged: RuleItem = { ...helped, minHundredths: 100, maxHundredths: 350, stepHundredths: 100 }
+  const ranged: RuleItem = {
+    ...helped,
+    minHundredths: 100,
+    maxHundredths: 350,
+    stepHundredths: 100,
+  }
   test.each([
     [undefined, 100],
     [200, 200],
@@ -247,22 +252,26 @@ describe('reviewing', () => {
 
   test('however the votes fall, a deed is decided once and by exactly the votes needed', () => {
     fc.assert(
-      fc.property(fc.array(fc.boolean(), { maxLength: 12 }), fc.integer({ min: 2, max: 5 }), (votes, needed) => {
-        let at: Deed = verified
-        for (const [n, agrees] of votes.entries()) {
-          const who = { ...decider, personIds: [`reviewer-${n}`] }
-          const said = { agrees, reason: '理由' }
-          const decided = decideReview(at, { decider: who, votesNeeded: needed, vote: said })
-          if (at.state !== 'verified') return !decided.ok
-          if (!decided.ok) return false
-          const votesFor = at.votesFor + (agrees ? 1 : 0)
-          const votesAgainst = at.votesAgainst + (agrees ? 0 : 1)
-          at = { ...at, votesFor, votesAgainst, state: decided.value.state }
-          if ((at.state === 'reviewed') !== (votesFor >= needed)) return false
-          if ((at.state === 'refused') !== (votesAgainst >= needed)) return false
-        }
-        return true
-      }),
+      fc.property(
+        fc.array(fc.boolean(), { maxLength: 12 }),
+        fc.integer({ min: 2, max: 5 }),
+        (votes, needed) => {
+          let at: Deed = verified
+          for (const [n, agrees] of votes.entries()) {
+            const who = { ...decider, personIds: [`reviewer-${n}`] }
+            const said = { agrees, reason: '理由' }
+            const decided = decideReview(at, { decider: who, votesNeeded: needed, vote: said })
+            if (at.state !== 'verified') return !decided.ok
+            if (!decided.ok) return false
+            const votesFor = at.votesFor + (agrees ? 1 : 0)
+            const votesAgainst = at.votesAgainst + (agrees ? 0 : 1)
+            at = { ...at, votesFor, votesAgainst, state: decided.value.state }
+            if ((at.state === 'reviewed') !== votesFor >= needed) return false
+            if ((at.state === 'refused') !== votesAgainst >= needed) return false
+          }
+          return true
+        },
+      ),
     )
   })
 })

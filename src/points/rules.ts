@@ -12,7 +12,7 @@ type Decision<T> = Result<T, PointsRefusal>
 
 /**
  * A cycle is a calendar month, quarter or year: its first and its last day.
- * Source: governance handbook 1.4 (monthly, quarterly and annual cycles).
+ * Source: docs/governance.md 1.4 (monthly, quarterly and annual cycles).
  */
 export function cycleDays(
   unit: CycleUnit,
@@ -56,7 +56,7 @@ export interface AllowedEntry {
 
 /**
  * A deed may be declared under an item of the rule book in force, by those the item names, soon
- * after it was done, for a household that takes part. Source: governance handbook 1.3 and 1.4.
+ * after it was done, for a household that takes part. Source: docs/governance.md 1.3 and 1.4.
  */
 export function decideDeclare(facts: EntryFacts, deed: Entry): Decision<AllowedEntry> {
   const day = decideDay(facts, deed.happenedOn)
@@ -68,7 +68,7 @@ export function decideDeclare(facts: EntryFacts, deed: Entry): Decision<AllowedE
 
 /**
  * Points may be taken only under an item that allows it, by an officer the item names, with
- * something to show. Source: house rules 6 and 10; governance handbook 2.3.
+ * something to show. Source: house rules 6 and 10; docs/governance.md 2.3.
  */
 export function decideNegative(
   facts: EntryFacts,
@@ -162,7 +162,7 @@ export interface Decider {
 
 /**
  * Nobody decides about their own or a relative's household, nor twice about the same deed.
- * Source: governance handbook 6 no. 8; house rule 10.
+ * Source: docs/governance.md 6 no. 8; house rule 10.
  */
 export function decideHand(
   deed: Deed,
@@ -193,7 +193,7 @@ export interface Verdict {
 
 /**
  * Somebody on the spot, named by the item or standing in for them, confirms that it was done and
- * says by what; whoever sends a deed back says why. Source: governance handbook 1.3.
+ * says by what; whoever sends a deed back says why. Source: docs/governance.md 1.3.
  */
 export function decideVerify(
   deed: Deed,
@@ -228,7 +228,7 @@ export interface Vote {
 
 /**
  * The elected group decides by a set number of votes, everybody once; whoever votes against says
- * why; a deduction is not voted on before the household was heard. Source: governance handbook 1.3
+ * why; a deduction is not voted on before the household was heard. Source: docs/governance.md 1.3
  * and 6; house rule 6.
  */
 export function decideReview(

@@ -11,13 +11,10 @@ import { markCycle } from '#points/closing/commands.ts'
 import { disputableDeeds, type UndecidedDeed, undecidedDeeds } from '#points/closing/queries.ts'
 import { type Cycle, cycleById } from '#points/queries.ts'
 import { resultNotice } from './drafting/notice.ts'
-import { DraftAgain, type StarsContext, type StarsRefusal, StartClose } from './model.ts'
+import { closers, DraftAgain, type StarsContext, type StarsRefusal, StartClose } from './model.ts'
 import { findClose, findCloseOf, insertClose, restartDraft } from './store.ts'
 
 type StartContext = CommandContext<z.output<typeof StartClose>>
-
-/** Posts that may begin the close of a cycle. */
-export const closers = ['scorekeeper', 'director', 'secretary'] as const
 
 const mayClose = ({ actor, input }: { actor: Actor; input: { tenantCode: string } }) =>
   holds(actor, input.tenantCode, closers)

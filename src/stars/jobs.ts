@@ -6,8 +6,10 @@ interface Due {
 }
 
 /** A slice should hold the program for about this long, so that pages go on between slices. */
-const sliceMs = 10
-const firstSlice = 4
+const sliceMs = 20
+const firstSlice = 8
+/** Every slice has a price of its own of some ten milliseconds: smaller ones only take longer. */
+const smallestSlice = 8
 const largestSlice = 50
 
 /** The work was done meanwhile, by an earlier wake-up or another process: nothing is wrong. */
@@ -17,7 +19,7 @@ const doneAlready = 'stars.already_drafted'
 export function nextSlice(households: number, took: number): number {
   const fitting = Math.round((households * sliceMs) / Math.max(took, 1))
   // A single slow moment must not make the slices tiny, nor a fast one make them jump.
-  return Math.max(1, Math.min(largestSlice, fitting, households * 2))
+  return Math.max(smallestSlice, Math.min(largestSlice, fitting, households * 2))
 }
 
 /** Works through one close in slices; their size follows how long the last one took. */

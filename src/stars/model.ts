@@ -4,6 +4,9 @@ import type { CommandContext } from '#kernel/command.ts'
 /** What the commands of this module are carried out with. */
 export type StarsContext<I = object> = CommandContext<I & { tenantCode: string }>
 
+/** Posts that may begin the close of a cycle. */
+export const closers = ['scorekeeper', 'director', 'secretary'] as const
+
 const TenantCode = z.string().regex(/^\d{12}$/)
 const Id = z.uuid()
 

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { openAppealsOn } from '#appeals/queries.ts'
 import { anyone, holds, oversees, system } from '#kernel/permission.ts'
 import { defineQuery } from '#kernel/query.ts'
 import { ok, refuse } from '#kernel/result.ts'
@@ -7,7 +6,7 @@ import type { Db } from '#kernel/tables.ts'
 import { householdCodes } from '#people/queries.ts'
 import { undecidedDeeds } from '#points/closing/queries.ts'
 import { type Cycle, cycleById, cycleOf, listCycles } from '#points/queries.ts'
-import { dueScores } from './finalising/due.ts'
+import { dueScores, objectedHouseholds } from './finalising/due.ts'
 import { OfClose, OfPlace } from './model.ts'
 import {
   announcedLines,
@@ -144,14 +143,10 @@ export const closeProgress = defineQuery({
 async function heldLines(db: Db, close: CloseRow): Promise<HeldLine[]> {
   const tenantCode = close.tenant_code
   const lines = close.announced_at ? await announcedLines(db, close) : []
-  const ids = lines.flatMap((line) => line.revisionIds)
-  const objected = await openAppealsOn(db, tenantCode, { kind: 'stars.score', ids })
-  const held = lines.filter((line) => line.revisionIds.some((id) => objected.has(id)))
-  const codes = await householdCodes(
-    db,
-    tenantCode,
-    held.map((line) => line.householdId),
-  )
+  const objected = await objectedHouseholds(db, close, lines)
+  const held = lines.filter((line) => objected.has(line.householdId))
+  const ids = held.map((line) => line.householdId)
+  const codes = await householdCodes(db, tenantCode, ids)
   return held.map(({ householdId, noticeId, line }) => ({
     ...{ household: codes.get(householdId) ?? '', noticeId, line },
   }))

@@ -5,7 +5,7 @@ import type { CountedDeed, Score, ScoreItem } from './model.ts'
  * A household's score is what its approved deeds bring: item by item up to the item's cap, aspect
  * by aspect up to the aspect's maximum, less its approved deductions, never below nothing. Where
  * the rule book says so, it is divided by the adults who take part, rounded down.
- * Source: the rule book the village adopted; governance handbook 1.2.
+ * Source: the rule book the village adopted; docs/governance.md 1.2.
  */
 export function scoreOf(
   content: RuleBookContent,

@@ -14,10 +14,8 @@ const flags = [
 export async function launchChromium(): Promise<Browser> {
   const { chromium } = await import('playwright-core')
   const named = process.env.CHROMIUM_PATH
-  const packed = named ? [] : (await import('@sparticuz/chromium')).default.args
-  const executablePath = named ?? (await (await import('@sparticuz/chromium')).default.executablePath())
-  const own = packed.filter((flag) => flag === '--single-process' || flag === '--no-zygote')
-  return chromium.launch({ executablePath, args: [...flags, ...own.slice(0, 0)], headless: true })
+  const packed = async () => (await import('@sparticuz/chromium')).default.executablePath()
+  return chromium.launch({ executablePath: named ?? (await packed()), args: flags })
 }
 
 export interface Reader {

@@ -14,11 +14,17 @@ export interface Running {
   stop(): Promise<void>
 }
 
+export interface Start {
+  readonly nature: 'demonstration' | 'empty'
+  /** The instant at which the program believes to be started; now when left out. */
+  readonly on?: string
+}
+
 /**
  * Starts the program as a person would: a demonstration, or empty. `XIANGYUE_TEST_DEMONSTRATION`
  * may name a demonstration made before; it is copied, so that the folder stays as it was.
  */
-export async function startRunning(nature: 'demonstration' | 'empty'): Promise<Running> {
+export async function startRunning({ nature, on }: Start): Promise<Running> {
   if (!existsSync(path.join(root, 'build/handler.js'))) {
     throw new Error('The web pages are not built. Build them first: npm run build')
   }
@@ -30,8 +36,10 @@ export async function startRunning(nature: 'demonstration' | 'empty'): Promise<R
   const wish = nature === 'empty' ? ['--empty'] : []
   const child = spawn(
     process.execPath,
-    ['src/main.ts', 'serve', '--data', data, '--port', String(port), ...wish],
-    { cwd: root, env: cleanEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] },
+    ['--import', './test/support/shifted-clock.ts', 'src/main.ts', 'serve', '--data', data]
+      .concat(['--port', String(port)])
+      .concat(wish),
+    { cwd: root, env: environment(on), stdio: ['ignore', 'pipe', 'pipe'] },
   )
   const printed = collect(child)
   await ready(child, printed)
@@ -40,9 +48,10 @@ export async function startRunning(nature: 'demonstration' | 'empty'): Promise<R
 }
 
 /** The program decides by its arguments alone: nothing of the test's own surroundings leaks in. */
-function cleanEnvironment(): NodeJS.ProcessEnv {
+function environment(on: string | undefined): NodeJS.ProcessEnv {
   const { DATABASE_URL: _database, NODE_ENV: _mode, VITEST: _vitest, ...rest } = process.env
-  return rest
+  const shift = on ? Date.parse(on) - Date.now() : 0
+  return { ...rest, XIANGYUE_TEST_CLOCK_SHIFT: String(shift) }
 }
 
 function collect(child: ChildProcess): () => string {

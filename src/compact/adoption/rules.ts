@@ -1,20 +1,28 @@
 import { ok, type Result, refuse } from '#kernel/result.ts'
-import type { CompactRefusal, RuleBookContent } from '../model.ts'
+import type {
+  CompactRefusal,
+  LintLimits,
+  Resolution,
+  RuleBookContent,
+  Share,
+  VoteNumbers,
+} from '../model.ts'
 import { decideLawful, validateContent } from '../rules.ts'
-import type { Resolution } from '../store.ts'
 
 export interface Adoption {
+  /** Plain date. */
   readonly effectiveFrom: string
   readonly resolution: Resolution
   readonly today: string
+  readonly limits: LintLimits
+  readonly numbers: VoteNumbers
 }
 
 /**
- * A rule book comes into force by a resolution with quorum and majority, without any unlawful item,
- * and only for days to come. Quorum of the villagers' assembly: more than half of those entitled;
- * of the representative assembly: two thirds; both decide by more than half of those present.
- * Source: Villagers' Committee Organic Law (2018 text) articles 22 and 26, verify after the 2025
- * amendment; governance handbook 6 no. 4 (nothing retroactive).
+ * A rule book comes into force by a resolution with quorum and majority, without any unlawful
+ * item, and never for days already past.
+ * Source: Villagers' Committee Organic Law (2018 text) articles 22, 26, 27 and 36, verify after
+ * the 2025 amendment; docs/governance.md requirement 4 (nothing retroactive).
  */
 export function decideAdoption(
   content: RuleBookContent,
@@ -22,21 +30,54 @@ export function decideAdoption(
 ): Result<null, CompactRefusal> {
   const valid = validateContent(content)
   if (!valid.ok) return valid
-  const lawful = decideLawful(content)
+  const lawful = decideLawful(content, adoption.limits)
   if (!lawful.ok) return lawful
-  const { resolution, effectiveFrom, today } = adoption
+  const { resolution, effectiveFrom, today, numbers } = adoption
   if (resolution.heldOn > today)
     return refuse('compact.resolution_in_future', { heldOn: resolution.heldOn })
-  if (effectiveFrom < today) return refuse('compact.retroactive', { effectiveFrom })
-  return decideVote(resolution)
+  if (effectiveFrom < today) return refuse('compact.retroactive', { effectiveFrom, today })
+  return decideVote(resolution, numbers)
 }
 
-function decideVote(resolution: Resolution): Result<null, CompactRefusal> {
-  const { entitled, present, agreed } = resolution
-  const quorate =
-    resolution.body === 'villagers_assembly' ? present * 2 > entitled : present * 3 >= entitled * 2
-  if (present > entitled || agreed > present) return refuse('compact.vote_impossible')
-  if (!quorate) return refuse('compact.not_quorate', { entitled, present })
-  if (agreed * 2 <= present) return refuse('compact.not_carried', { present, agreed })
+/**
+ * A resolution counts when enough of those entitled were present and enough of those present
+ * agreed. Source: Villagers' Committee Organic Law (2018 text) articles 22 and 26, as settings.
+ */
+export function decideVote(
+  resolution: Resolution,
+  numbers: VoteNumbers,
+): Result<null, CompactRefusal> {
+  const { body, entitled, present, agreed } = resolution
+  if (present > entitled || agreed > present)
+    return refuse('compact.vote_impossible', { entitled, present, agreed })
+  const seats = leastOf(numbers.quorum[body], entitled)
+  if (present < seats) return refuse('compact.not_quorate', { entitled, present, needed: seats })
+  const voices = leastOf(numbers.majority, present)
+  if (agreed < voices) return refuse('compact.not_carried', { present, agreed, needed: voices })
   return ok(null)
+}
+
+/**
+ * “More than half” of forty is twenty-one; “two thirds or more” of thirty is twenty.
+ * Source: Civil Code article 1259 (以上 includes the number itself).
+ */
+export function leastOf(share: Share, whole: number): number {
+  const [part = 1, of = 1] = share.split('/').map(Number)
+  return part * 2 === of ? Math.floor(whole / 2) + 1 : Math.ceil((whole * part) / of)
+}
+
+export type VersionState = 'draft' | 'in_force' | 'to_come' | 'past'
+
+/** A version is a draft, adopted for later, in force, or replaced by one that came after it. */
+export function stateOf(
+  version: {
+    readonly id: string
+    readonly adoptedAt: string | null
+    readonly effectiveFrom: string | null
+  },
+  at: { readonly inForceId: string | null; readonly today: string },
+): VersionState {
+  if (!version.adoptedAt || !version.effectiveFrom) return 'draft'
+  if (version.id === at.inForceId) return 'in_force'
+  return version.effectiveFrom > at.today ? 'to_come' : 'past'
 }

@@ -28,7 +28,7 @@ export const topicRules: readonly TopicRule[] = [
   ...person,
 ]
 
-/** Our own ceilings, to be confirmed by each village (governance.md 1.4: none was found). */
+/** Our own ceilings, to be confirmed by each village (docs/governance.md 1.4: none was found). */
 export const defaultLintLimits: LintLimits = {
   deductionPerItemHundredths: 500,
   deductionPerCycleHundredths: 2000,
@@ -44,7 +44,7 @@ function basisOf(keys: readonly LawKey[]) {
 /**
  * A village may not put into its rules what the law keeps out of them; each sentence is read for
  * a protected interest next to a sanction or a reward. At most one finding per topic.
- * Source: governance.md 2.2, 1.9 and requirement 5.
+ * Source: docs/governance.md 2.2, 1.9 and requirement 5.
  */
 export function lintText(
   text: string,

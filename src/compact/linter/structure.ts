@@ -18,7 +18,7 @@ function warned(code: LintStructure, ...laws: readonly LawKey[]): StructureFindi
 
 /**
  * Points are only taken by a named officer, under a written rule, with something to look at, up
- * to a ceiling, and never in public. Source: governance.md 7 and 2.3.
+ * to a ceiling, and never in public. Source: docs/governance.md 7 and 2.3.
  */
 function checkDeduction(item: RuleItem, context: LintContext): StructureFinding[] {
   if (!item.negative) return []

@@ -3,7 +3,7 @@ import { oneOf } from './words.ts'
 
 /**
  * What people are entitled to whatever their points: a village rule may not take it, hold it
- * back or make it depend on points. Source: governance.md 2.2.
+ * back or make it depend on points. Source: docs/governance.md 2.2.
  */
 export const benefits: readonly TopicRule[] = [
   {

@@ -3,7 +3,7 @@ import { oneOf } from './words.ts'
 
 /**
  * Marriage, children and relatives are not conduct: they bring neither points nor deductions.
- * Source: governance.md 1.9, 2.2, requirement 5.
+ * Source: docs/governance.md 1.9, 2.2, requirement 5.
  */
 export const family: readonly TopicRule[] = [
   {

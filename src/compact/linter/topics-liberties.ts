@@ -3,7 +3,7 @@ import { help, oneOf } from './words.ts'
 
 /**
  * What people may do and say as citizens: vote, petition, speak. Points may neither punish nor
- * buy it. Source: governance.md 2.2.
+ * buy it. Source: docs/governance.md 2.2.
  */
 export const liberties: readonly TopicRule[] = [
   {

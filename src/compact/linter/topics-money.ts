@@ -3,7 +3,7 @@ import { breach, help, oneOf } from './words.ts'
 
 /**
  * Money: nobody is fined, nobody’s share is cut, giving is free, and points are not credit.
- * Source: governance.md 1.7, 2.2, 2.4.
+ * Source: docs/governance.md 1.7, 2.2, 2.4.
  */
 export const money: readonly TopicRule[] = [
   {

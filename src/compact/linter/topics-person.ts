@@ -5,7 +5,7 @@ const school = '博士|硕士|研究生|本科|大学(?!堂)|一本|二本|985|2
 
 /**
  * Who somebody is, and what they own, is not conduct: it brings neither points nor deductions.
- * Source: governance.md 1.9, 2.2, requirement 5.
+ * Source: docs/governance.md 1.9, 2.2, requirement 5.
  */
 export const person: readonly TopicRule[] = [
   {

@@ -3,7 +3,7 @@ import { oneOf } from './words.ts'
 
 /**
  * Nobody is shamed, watched or forced for the sake of points.
- * Source: governance.md 1.10, 2.3, 2.5.
+ * Source: docs/governance.md 1.10, 2.3, 2.5.
  */
 export const pressure: readonly TopicRule[] = [
   {

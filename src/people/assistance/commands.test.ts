@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { makeCard } from '#auth/sign-in/handed-over.ts'
 import { newEnvelopeId } from '#kernel/id.ts'
 import people from '#people/module.ts'
-import { makeCard } from '#auth/sign-in/handed-over.ts'
 import { openTestApp, type TestApp } from '../../../test/support/app.ts'
 import { ids, place } from '../../../test/support/village.ts'
 
@@ -48,7 +48,9 @@ async function layCard(name: string): Promise<string> {
   const id = newEnvelopeId()
   const card = await makeCard(secrets, id)
   await sql`insert into auth.passbook (tenant_code, id, person_id, locator, hash, issued_at)
-    values (${tenantCode}, ${id}, ${person(name)}, ${card.locator}, ${card.codeHash}, now())`.execute(database.kysely)
+    values (${tenantCode}, ${id}, ${person(name)}, ${card.locator}, ${card.codeHash}, now())`.execute(
+    database.kysely,
+  )
   touched = true
   return card.code
 }
@@ -78,7 +80,9 @@ describe('helping somebody', () => {
     const passbookCode = await layCard('spouse_005')
     const input = { personId: person('villager_005'), method: 'passbook_code' }
     for (const code of [passbookCode, 'K7QM-3XPD-9RTA-HW2C', 'nonsense', undefined]) {
-      expect(await act('villager_004', 'record_assistance', { ...input, passbookCode: code })).toMatchObject({
+      expect(
+        await act('villager_004', 'record_assistance', { ...input, passbookCode: code }),
+      ).toMatchObject({
         code: 'people.passbook_code_wrong',
       })
     }
@@ -86,13 +90,24 @@ describe('helping somebody', () => {
 
   it('what is done through a helper carries both names', async () => {
     const { assistanceId } = await done('grid_worker', 'record_assistance', spoken)
-    expect(await through('grid_worker', assistanceId, 'grant_consent', { purpose: 'publish_name' })).toMatchObject({
+    expect(
+      await through('grid_worker', assistanceId, 'grant_consent', { purpose: 'publish_name' }),
+    ).toMatchObject({
       ok: true,
     })
     const record = await see('villager_005', 'my_record', {})
     expect(record).toMatchObject({
-      consents: [{ purpose: 'publish_name', method: 'spoken_to_helper', grantedByName: '演示grid_worker' }, {}],
-      helped: [{ helperName: '演示grid_worker', method: 'spoken_with_witness', witnessName: '演示配偶006' }],
+      consents: [
+        { purpose: 'publish_name', method: 'spoken_to_helper', grantedByName: '演示grid_worker' },
+        {},
+      ],
+      helped: [
+        {
+          helperName: '演示grid_worker',
+          method: 'spoken_with_witness',
+          witnessName: '演示配偶006',
+        },
+      ],
     })
     const { rows } = await sql<{ entry: string }>`select entry from audit.entry
       where command = 'people.grant_consent'`.execute(app.app.kernel.database.kysely)
@@ -105,7 +120,9 @@ describe('helping somebody', () => {
   it('ends by itself after two hours', async () => {
     const { assistanceId } = await done('villager_004', 'record_assistance', spoken)
     app.clock.set('2026-11-22T04:00:01Z')
-    const later = await through('villager_004', assistanceId, 'grant_consent', { purpose: 'publish_name' })
+    const later = await through('villager_004', assistanceId, 'grant_consent', {
+      purpose: 'publish_name',
+    })
     expect(later).toMatchObject({ ok: true })
     const record = await see('villager_005', 'my_record', {})
     expect((record as { consents: unknown[] }).consents).toHaveLength(1)
@@ -125,7 +142,9 @@ describe('helping somebody', () => {
     expect(await through('villager_004', assistanceId, 'record_assistance', other)).toMatchObject({
       code: 'kernel.not_permitted',
     })
-    expect(await through('villager_004', assistanceId, 'end_assistance', { assistanceId })).toMatchObject({ ok: true })
+    expect(
+      await through('villager_004', assistanceId, 'end_assistance', { assistanceId }),
+    ).toMatchObject({ ok: true })
   })
 
   it('nobody else ends it', async () => {
@@ -133,7 +152,9 @@ describe('helping somebody', () => {
     expect(await act('villager_008', 'end_assistance', { assistanceId })).toMatchObject({
       code: 'people.not_your_assistance',
     })
-    expect(await act('villager_008', 'end_assistance', { assistanceId: newEnvelopeId() })).toMatchObject({
+    expect(
+      await act('villager_008', 'end_assistance', { assistanceId: newEnvelopeId() }),
+    ).toMatchObject({
       code: 'people.unknown_assistance',
     })
   })
@@ -148,7 +169,10 @@ describe('helping somebody', () => {
     ['guest', {}, 'kernel.not_signed_in'],
     ['township_administrator', {}, 'kernel.not_permitted'],
   ])('%s with %j: %s', async (who, change, code) => {
-    expect(await act(who, 'record_assistance', { ...spoken, ...change })).toMatchObject({ ok: false, code })
+    expect(await act(who, 'record_assistance', { ...spoken, ...change })).toMatchObject({
+      ok: false,
+      code,
+    })
   })
 })
 
@@ -156,11 +180,36 @@ describe('finding whom to help', () => {
   it('shows the full name only, and leaves a trace', async () => {
     const found = await see('villager_004', 'find_for_help', { name: '演示户主005' })
     expect(found).toEqual([
-      { personId: person('villager_005'), name: '演示户主005', householdCode: '005', groupName: '第3组' },
+      {
+        personId: person('villager_005'),
+        name: '演示户主005',
+        householdCode: '005',
+        groupName: '第3组',
+      },
     ])
     const { rows } = await sql<{ purpose: string }>`select purpose from audit.look
       where person_id = ${person('villager_005')}`.execute(app.app.kernel.database.kysely)
     expect(rows.length).toBeGreaterThan(0)
+  })
+
+  it('names the one person meant, or says why not', async () => {
+    const name = '演示户主005'
+    expect(await see('villager_004', 'find_person', { name })).toMatchObject({
+      personId: person('villager_005'),
+    })
+    const nobody = { tenantCode, name: '演示' }
+    expect(await app.see('villager_004', 'people.find_person', nobody)).toMatchObject({
+      code: 'people.nobody_found',
+    })
+    await done('director', 'change_person', { personId: person('spouse_006'), name })
+    expect(await app.see('villager_004', 'people.find_person', { tenantCode, name })).toMatchObject(
+      {
+        ...{ code: 'people.several_found', details: { name, count: 2 } },
+      },
+    )
+    expect(await see('villager_004', 'find_person', { name, householdCode: '6' })).toMatchObject({
+      personId: person('spouse_006'),
+    })
   })
 
   it.each([

@@ -28,8 +28,16 @@ describe('helping', () => {
     ['the helper as witness', { witness: person('helper') }, 'people.witness_unfit'],
     ['the helper’s wife as witness', { witness: person('helper wife') }, 'people.witness_unfit'],
     ['the elder as witness', { witness: person('elder') }, 'people.witness_unfit'],
-    ['a child as witness', { witness: person('n', { birthDate: '2015-01-01' }) }, 'people.witness_unfit'],
-    ['somebody gone as witness', { witness: person('n', { closedOn: '2025-01-01' }) }, 'people.witness_unfit'],
+    [
+      'a child as witness',
+      { witness: person('n', { birthDate: '2015-01-01' }) },
+      'people.witness_unfit',
+    ],
+    [
+      'somebody gone as witness',
+      { witness: person('n', { closedOn: '2025-01-01' }) },
+      'people.witness_unfit',
+    ],
     ['oneself', { helped: person('helper') }, 'people.same_person'],
     ['a child', { helped: person('c', { birthDate: '2015-01-01' }) }, 'people.minor'],
     ['somebody gone', { helped: person('g', { closedOn: '2025-01-01' }) }, 'people.person_closed'],

@@ -1,4 +1,4 @@
-import { type Result, ok, refuse } from '#kernel/result.ts'
+import { ok, type Result, refuse } from '#kernel/result.ts'
 import type { Person } from '#people/model.ts'
 import { isAdult } from '#people/rules.ts'
 import type { AssistanceMethod } from './model.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, tables } from '#kernel/tables.ts'
-import type { Here } from '#people/store.ts'
+import { divisionNames, type Here } from '#people/store.ts'
 import type { Assistance, AssistanceTable, FoundForHelp, Helped } from './model.ts'
 
 interface CardTable {
@@ -93,8 +93,8 @@ export async function findForHelp(
   wanted: { name: string; householdCode: string | null },
 ): Promise<FoundForHelp[]> {
   const { tenantCode, today } = here
-  const { rows } = await sql<FoundForHelp>`
-    select p.id as "personId", p.name, h.code as "householdCode", d.name as "groupName"
+  const { rows } = await sql<Omit<FoundForHelp, 'groupName'> & { groupId: string | null }>`
+    select p.id as "personId", p.name, h.code as "householdCode", i.division_id as "groupId"
     from people.person p
     join people.membership m on m.tenant_code = p.tenant_code and m.person_id = p.id
       and m.since <= ${today} and (m.until is null or m.until > ${today})
@@ -102,11 +102,11 @@ export async function findForHelp(
     left join people.household_division i on i.tenant_code = h.tenant_code
       and i.household_id = h.id and i.kind = 'villagers_group'
       and i.since <= ${today} and (i.until is null or i.until > ${today})
-    left join places.division d on d.tenant_code = i.tenant_code and d.id = i.division_id
     where p.tenant_code = ${tenantCode} and p.closed_on is null and p.name = ${wanted.name}
       and p.birth_date <= (${today}::date - interval '18 years')::date
       and (${wanted.householdCode}::text is null or h.code = ${wanted.householdCode})
     order by h.code
     limit 10`.execute(db)
-  return rows
+  const nameOf = await divisionNames(db, here)
+  return rows.map(({ groupId, ...row }) => ({ ...row, groupName: nameOf(groupId) }))
 }

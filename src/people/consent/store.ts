@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Db, tables } from '#kernel/tables.ts'
 import type { Purpose } from '#people/model.ts'
-import type { Here } from '#people/store.ts'
+import { divisionNames, type Here } from '#people/store.ts'
 import type { Consent, ConsentTable, ParticipatingHousehold, Standing } from './model.ts'
 
 function consents(db: Db) {
@@ -97,41 +97,64 @@ export function agreeingAdults(here: Here, purpose: Purpose) {
       and a.birth_date <= (${here.today}::date - interval '18 years')::date`
 }
 
+interface Asked extends Here {
+  /** Only these; all of the place when left out. */
+  readonly householdIds?: readonly string[] | undefined
+}
+
+/** Members on a day with what they agreed to; each table is gone through once. */
+function membersWithConsents({ tenantCode, today, householdIds }: Asked) {
+  const within = householdIds ? sql`and household_id = any (${householdIds}::uuid[])` : sql``
+  return sql`
+    membership as materialized (
+      select household_id, person_id, relation from people.membership
+      where tenant_code = ${tenantCode} ${within}
+        and since <= ${today} and (until is null or until > ${today})
+    ), agreed as materialized (
+      select person_id, bool_or(purpose = 'points') as points,
+        bool_or(purpose = 'publish_name') as publish_name
+      from people.consent
+      where tenant_code = ${tenantCode} and withdrawn_at is null
+        and person_id = any (array(select person_id from membership))
+      group by person_id
+    ), member as materialized (
+      select m.household_id, m.relation, p.name,
+        a.points and p.birth_date <= (${today}::date - interval '18 years')::date as takes_part,
+        a.publish_name and p.birth_date <= (${today}::date - interval '18 years')::date as named
+      from membership m
+      join people.person p on p.tenant_code = ${tenantCode} and p.id = m.person_id
+        and p.closed_on is null
+      left join agreed a on a.person_id = m.person_id
+    )`
+}
+
 /** The households that take part: at least one adult member agreed, by household code. */
-export async function findParticipating(
-  db: Db,
-  here: Here & { readonly householdIds?: readonly string[] },
-): Promise<ParticipatingHousehold[]> {
-  const { tenantCode, today, householdIds = null } = here
-  const { rows } = await sql<ParticipatingHousehold>`
-    with member as (
-      select m.household_id, m.person_id, m.relation, p.name
-      from people.membership m
-      join people.person p on p.tenant_code = m.tenant_code and p.id = m.person_id
-      where m.tenant_code = ${tenantCode} and p.closed_on is null
-        and m.since <= ${today} and (m.until is null or m.until > ${today})
-        and (${householdIds}::uuid[] is null or m.household_id = any (${householdIds}::uuid[]))
-    ), house as (
-      select household_id,
-        (array_agg(name order by person_id) filter (where relation = 'head'))[1] as head_name,
-        (array_agg(name order by person_id) filter (where relation = 'head' and person_id in (
-          ${agreeingAdults(here, 'publish_name')})))[1] as consented_name,
-        (count(*) filter (where person_id in (${agreeingAdults(here, 'points')})))::int
-          as participants
-      from member
-      group by household_id
+export async function findParticipating(db: Db, here: Asked): Promise<ParticipatingHousehold[]> {
+  const { tenantCode, today } = here
+  const { rows } = await sql<
+    Omit<ParticipatingHousehold, 'groupName'> & { groupId: string | null }
+  >`
+    with ${membersWithConsents(here)}, house as materialized (
+      select household_id, (count(*) filter (where takes_part))::int as participants,
+        (array_agg(name order by name) filter (where relation = 'head'))[1] as head_name,
+        (array_agg(name order by name) filter (where relation = 'head' and named))[1]
+          as consented_name
+      from member group by household_id having bool_or(takes_part)
+    ), lies as materialized (
+      select household_id, division_id from people.household_division
+      where tenant_code = ${tenantCode} and kind = 'villagers_group'
+        and household_id = any (array(select household_id from house))
+        and since <= ${today} and (until is null or until > ${today})
     )
-    select h.id as "householdId", h.code, house.head_name as "headName", d.name as "groupName",
-      house.consented_name as "consentedName", house.participants
+    select h.id as "householdId", h.code, house.head_name as "headName",
+      lies.division_id as "groupId", house.consented_name as "consentedName", house.participants
     from house
     join people.household h on h.tenant_code = ${tenantCode} and h.id = house.household_id
-    left join people.household_division i on i.tenant_code = h.tenant_code
-      and i.household_id = h.id and i.kind = 'villagers_group'
-      and i.since <= ${today} and (i.until is null or i.until > ${today})
-    left join places.division d on d.tenant_code = i.tenant_code and d.id = i.division_id
-    where h.closed_on is null and house.participants > 0
+    left join lies on lies.household_id = h.id
+    where h.closed_on is null
     order by length(h.code), h.code`.execute(db)
-  return rows
+  const nameOf = await divisionNames(db, here)
+  return rows.map(({ groupId, ...row }) => ({ ...row, groupName: nameOf(groupId) }))
 }
 
 export async function findAgreeing(db: Db, here: Here, purpose: Purpose): Promise<string[]> {

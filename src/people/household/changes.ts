@@ -1,9 +1,9 @@
 import { type CommandContext, defineCommand } from '#kernel/command.ts'
 import { ok, refuse } from '#kernel/result.ts'
+import type { HouseholdEventTable } from '#people/model.ts'
 import { keepsRoster } from '#people/office.ts'
 import { openHousehold } from '#people/open-records.ts'
 import { relationsUnder } from '#people/rules.ts'
-import type { HouseholdEventTable } from '#people/model.ts'
 import { divisionsOfHousehold, insertRows, isCodeTaken, membersOf } from '#people/store.ts'
 import { depart, join, placeHousehold } from './members.ts'
 import { MergeHouseholds, SplitHousehold } from './model.ts'
@@ -46,7 +46,8 @@ export const splitHousehold = defineCommand({
     const household = await openHousehold(db, here, householdId)
     if (!household.ok) return household
     if (!personIds.includes(input.headId)) return refuse('people.household_without_head')
-    if (await isCodeTaken(db, tenantCode, code)) return refuse('people.household_code_taken', { code })
+    if (await isCodeTaken(db, tenantCode, code))
+      return refuse('people.household_code_taken', { code })
     if (new Set(personIds).size >= (await membersOf(db, here, householdId)).length) {
       return refuse('people.nobody_left')
     }

@@ -56,7 +56,8 @@ async function look(householdId: string): Promise<Page> {
   return outcome.value as Page
 }
 
-const relationsIn = (page: Page) => Object.fromEntries(page.members.map((m) => [m.personId, m.relation]))
+const relationsIn = (page: Page) =>
+  Object.fromEntries(page.members.map((m) => [m.personId, m.relation]))
 
 describe('opening a household', () => {
   it('enters head and members, in their group and grid', async () => {
@@ -75,8 +76,16 @@ describe('opening a household', () => {
   it.each([
     ['a code that is taken', { code: '001', head }, 'people.household_code_taken'],
     ['tomorrow', { code: '020', head, openedOn: '2026-11-23' }, 'people.date_in_future'],
-    ['an unborn head', { code: '020', head: { ...head, birthDate: '2026-11-23' } }, 'people.birth_date_in_future'],
-    ['a wrong number', { code: '020', head: { ...head, idNumber: '231282198001010000' } }, 'people.id_number_wrong'],
+    [
+      'an unborn head',
+      { code: '020', head: { ...head, birthDate: '2026-11-23' } },
+      'people.birth_date_in_future',
+    ],
+    [
+      'a wrong number',
+      { code: '020', head: { ...head, idNumber: '231282198001010000' } },
+      'people.id_number_wrong',
+    ],
     ['no such group', { code: '020', head, groupId: ids.grid(1) }, 'people.unknown_division'],
     ['a code of letters', { code: 'abc', head }, 'kernel.invalid_input'],
   ])('refuses %s', async (_case, input, code) => {
@@ -107,7 +116,9 @@ describe('joining and leaving', () => {
 
   it('the head leaves only when another is named', async () => {
     const personId = person('villager_002')
-    expect(await send('leave_household', { personId })).toMatchObject({ code: 'people.head_needed' })
+    expect(await send('leave_household', { personId })).toMatchObject({
+      code: 'people.head_needed',
+    })
     await done('leave_household', { personId, newHeadId: person('spouse_002') })
     expect(relationsIn(await look(house('002')))).toEqual({
       [person('spouse_002')]: 'head',
@@ -123,11 +134,31 @@ describe('joining and leaving', () => {
   })
 
   it.each([
-    ['join_household', { personId: 'spouse_001', householdId: '001', relation: 'sister' }, 'people.already_member'],
-    ['join_household', { personId: 'reviewer', householdId: '001', relation: 'other', since: '2026-11-23' }, 'people.date_in_future'],
-    ['join_household', { personId: 'spouse_002', householdId: '001', relation: 'other', since: '2019-01-01' }, 'people.date_too_early'],
-    ['join_household', { personId: 'nobody', householdId: '001', relation: 'other' }, 'people.unknown_person'],
-    ['join_household', { personId: 'spouse_002', householdId: '999', relation: 'other' }, 'people.unknown_household'],
+    [
+      'join_household',
+      { personId: 'spouse_001', householdId: '001', relation: 'sister' },
+      'people.already_member',
+    ],
+    [
+      'join_household',
+      { personId: 'reviewer', householdId: '001', relation: 'other', since: '2026-11-23' },
+      'people.date_in_future',
+    ],
+    [
+      'join_household',
+      { personId: 'spouse_002', householdId: '001', relation: 'other', since: '2019-01-01' },
+      'people.date_too_early',
+    ],
+    [
+      'join_household',
+      { personId: 'nobody', householdId: '001', relation: 'other' },
+      'people.unknown_person',
+    ],
+    [
+      'join_household',
+      { personId: 'spouse_002', householdId: '999', relation: 'other' },
+      'people.unknown_household',
+    ],
     ['leave_household', { personId: 'reviewer' }, 'people.not_a_member'],
     ['leave_household', { personId: 'spouse_001', until: '2026-12-01' }, 'people.date_in_future'],
   ])('%s %j: %s', async (name, input, code) => {
@@ -148,7 +179,10 @@ describe('splitting and merging', () => {
       personIds: [person('spouse_003'), person('child_003')],
     })
     const page = await look(householdId)
-    expect(relationsIn(page)).toEqual({ [person('spouse_003')]: 'head', [person('child_003')]: 'son' })
+    expect(relationsIn(page)).toEqual({
+      [person('spouse_003')]: 'head',
+      [person('child_003')]: 'son',
+    })
     expect(page.divisions).toHaveLength(2)
     expect(page.events).toMatchObject([{ kind: 'split', reason: '分家另过' }])
     expect((await look(house('003'))).events).toHaveLength(1)
@@ -156,15 +190,36 @@ describe('splitting and merging', () => {
   })
 
   it.each([
-    ['everybody', { personIds: ['villager_003', 'spouse_003', 'child_003'], headId: 'spouse_003' }, 'people.nobody_left'],
-    ['a head who stays', { personIds: ['child_003'], headId: 'spouse_003' }, 'people.household_without_head'],
+    [
+      'everybody',
+      { personIds: ['villager_003', 'spouse_003', 'child_003'], headId: 'spouse_003' },
+      'people.nobody_left',
+    ],
+    [
+      'a head who stays',
+      { personIds: ['child_003'], headId: 'spouse_003' },
+      'people.household_without_head',
+    ],
     ['the old head', { personIds: ['villager_003'], headId: 'villager_003' }, 'people.head_needed'],
     ['a stranger', { personIds: ['spouse_004'], headId: 'spouse_004' }, 'people.not_a_member'],
-    ['a code that is taken', { personIds: ['spouse_003'], headId: 'spouse_003', newCode: '004' }, 'people.household_code_taken'],
-    ['before they came', { personIds: ['spouse_003'], headId: 'spouse_003', happenedOn: '2019-01-01' }, 'people.date_too_early'],
+    [
+      'a code that is taken',
+      { personIds: ['spouse_003'], headId: 'spouse_003', newCode: '004' },
+      'people.household_code_taken',
+    ],
+    [
+      'before they came',
+      { personIds: ['spouse_003'], headId: 'spouse_003', happenedOn: '2019-01-01' },
+      'people.date_too_early',
+    ],
   ])('does not split off %s', async (_case, { personIds, headId, ...rest }, code) => {
     const who = { personIds: personIds.map(person), headId: person(headId) }
-    const refused = await send('split_household', { ...split, householdId: house('003'), ...who, ...rest })
+    const refused = await send('split_household', {
+      ...split,
+      householdId: house('003'),
+      ...who,
+      ...rest,
+    })
     expect(refused).toMatchObject({ ok: false, code })
   })
 
@@ -175,13 +230,19 @@ describe('splitting and merging', () => {
     expect(page.members).toHaveLength(6)
     expect(page.members.filter((m) => m.relation === 'head')).toHaveLength(1)
     expect((await look(house('004'))).household.closedOn).toBe('2026-11-20')
-    const again = await send('merge_households', { ...merge, happenedOn: '2026-11-20', reason: '合户' })
+    const again = await send('merge_households', {
+      ...merge,
+      happenedOn: '2026-11-20',
+      reason: '合户',
+    })
     expect(again).toMatchObject({ code: 'people.household_closed' })
   })
 
   it('does not merge a household with itself', async () => {
     const merge = { fromHouseholdId: house('004'), intoHouseholdId: house('004') }
-    expect(await send('merge_households', { ...merge, happenedOn: '2026-11-20', reason: '合户' })).toMatchObject({
+    expect(
+      await send('merge_households', { ...merge, happenedOn: '2026-11-20', reason: '合户' }),
+    ).toMatchObject({
       code: 'people.same_household',
     })
   })
@@ -207,7 +268,12 @@ describe('moving to another village', () => {
       select tenant_code from audit.entry where command = 'people.move_household'
       order by tenant_code`.execute(db)
     expect(entries.map((entry) => entry.tenant_code)).toEqual([place.village, place.sibling])
-    const { rows: there } = await sql<{ linked: string; code: string; relation: string; kin: number }>`
+    const { rows: there } = await sql<{
+      linked: string
+      code: string
+      relation: string
+      kin: number
+    }>`
       select p.linked_person_id as linked, h.code, m.relation,
         (select count(*)::int from people.kinship k where k.tenant_code = p.tenant_code) as kin
       from people.person p
@@ -228,7 +294,11 @@ describe('moving to another village', () => {
   })
 
   it('takes the sealed numbers along', async () => {
-    await done('change_person', { personId: person('villager_006'), idNumber: '231282197005010023', sex: 'female' })
+    await done('change_person', {
+      personId: person('villager_006'),
+      idNumber: '231282197005010023',
+      sex: 'female',
+    })
     await act('township_administrator', 'move_household', { tenantCode, ...move })
     const { rows } = await sql<{ same: boolean; sealed: string }>`
       select a.id_number_digest = b.id_number_digest as same, b.id_number_sealed as sealed
@@ -248,16 +318,23 @@ describe('moving to another village', () => {
   ])('refuses %s', async (_case, change, code) => {
     await sql`insert into people.household values (${place.sibling}, ${ids.household('x')}, '051',
       '2020-01-01', null) on conflict do nothing`.execute(app.app.kernel.database.kysely)
-    const outcome = await act('county_administrator', 'move_household', { tenantCode, ...move, ...change })
+    const outcome = await act('county_administrator', 'move_household', {
+      tenantCode,
+      ...move,
+      ...change,
+    })
     expect(outcome).toMatchObject({ ok: false, code })
     expect((await look(house('006'))).members).toHaveLength(3)
   })
 
-  it.each(['scorekeeper', 'villager_006', 'township_official', 'reviewer'])('%s may not', async (who) => {
-    expect(await act(who, 'move_household', { tenantCode, ...move })).toMatchObject({
-      code: 'kernel.not_permitted',
-    })
-  })
+  it.each(['scorekeeper', 'villager_006', 'township_official', 'reviewer'])(
+    '%s may not',
+    async (who) => {
+      expect(await act(who, 'move_household', { tenantCode, ...move })).toMatchObject({
+        code: 'kernel.not_permitted',
+      })
+    },
+  )
 })
 
 describe('where a household lies', () => {
@@ -274,33 +351,43 @@ describe('where a household lies', () => {
     })
     const merge = { fromHouseholdId: house('001'), intoHouseholdId: house('002') }
     await done('merge_households', { ...merge, happenedOn: '2026-11-20', reason: '合户' })
-    expect(await send('place_household', placing)).toMatchObject({ code: 'people.household_closed' })
+    expect(await send('place_household', placing)).toMatchObject({
+      code: 'people.household_closed',
+    })
   })
 })
 
-it.each(['open_household', 'place_household', 'join_household', 'leave_household', 'split_household', 'merge_households'])(
-  '%s is for those who keep the roster',
-  async (name) => {
-    const inputs: Record<string, object> = {
-      open_household: { code: '020', head },
-      place_household: { householdId: house('001') },
-      join_household: { personId: person('spouse_001'), householdId: house('002'), relation: 'other' },
-      leave_household: { personId: person('spouse_001') },
-      split_household: {
-        ...{ householdId: house('001'), newCode: '030', personIds: [person('spouse_001')] },
-        ...{ headId: person('spouse_001'), happenedOn: '2026-11-20', reason: '分家' },
-      },
-      merge_households: {
-        ...{ fromHouseholdId: house('001'), intoHouseholdId: house('002') },
-        ...{ happenedOn: '2026-11-20', reason: '合户' },
-      },
-    }
-    for (const who of ['villager_001', 'grid_worker', 'reviewer', 'township_administrator']) {
-      expect(await send(name, inputs[name]!, who)).toMatchObject({ code: 'kernel.not_permitted' })
-    }
-    expect(await send(name, inputs[name]!, 'guest')).toMatchObject({ code: 'kernel.not_signed_in' })
-    for (const who of ['village_administrator', 'secretary', 'director']) {
-      expect(await send(name, inputs[name]!, who)).not.toMatchObject({ code: 'kernel.not_permitted' })
-    }
-  },
-)
+it.each([
+  'open_household',
+  'place_household',
+  'join_household',
+  'leave_household',
+  'split_household',
+  'merge_households',
+])('%s is for those who keep the roster', async (name) => {
+  const inputs: Record<string, object> = {
+    open_household: { code: '020', head },
+    place_household: { householdId: house('001') },
+    join_household: {
+      personId: person('spouse_001'),
+      householdId: house('002'),
+      relation: 'other',
+    },
+    leave_household: { personId: person('spouse_001') },
+    split_household: {
+      ...{ householdId: house('001'), newCode: '030', personIds: [person('spouse_001')] },
+      ...{ headId: person('spouse_001'), happenedOn: '2026-11-20', reason: '分家' },
+    },
+    merge_households: {
+      ...{ fromHouseholdId: house('001'), intoHouseholdId: house('002') },
+      ...{ happenedOn: '2026-11-20', reason: '合户' },
+    },
+  }
+  for (const who of ['villager_001', 'grid_worker', 'reviewer', 'township_administrator']) {
+    expect(await send(name, inputs[name]!, who)).toMatchObject({ code: 'kernel.not_permitted' })
+  }
+  expect(await send(name, inputs[name]!, 'guest')).toMatchObject({ code: 'kernel.not_signed_in' })
+  for (const who of ['village_administrator', 'secretary', 'director']) {
+    expect(await send(name, inputs[name]!, who)).not.toMatchObject({ code: 'kernel.not_permitted' })
+  }
+})

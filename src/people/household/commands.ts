@@ -17,15 +17,26 @@ export const openHouseholdCommand = defineCommand({
     const { tenantCode, code } = input
     const since = input.openedOn ?? today
     if (since > today) return refuse('people.date_in_future', { date: since })
-    if (await isCodeTaken(db, tenantCode, code)) return refuse('people.household_code_taken', { code })
+    if (await isCodeTaken(db, tenantCode, code))
+      return refuse('people.household_code_taken', { code })
     const householdId = newId()
     const head = { ...input.head, id: newId(), relation: 'head' as const }
     const persons = [head, ...input.members.map((member) => ({ ...member, id: newId() }))]
     const entered = await enterPersons(ctx, { tenantCode, since, persons })
     if (!entered.ok) return entered
-    const row = { tenant_code: tenantCode, id: householdId, code, opened_on: since, closed_on: null }
+    const row = {
+      tenant_code: tenantCode,
+      id: householdId,
+      code,
+      opened_on: since,
+      closed_on: null,
+    }
     await insertRows(db, 'people.household', [row])
-    const placed = await placeHousehold(ctx, tenantCode, { householdId, since, ...divisions(input) })
+    const placed = await placeHousehold(ctx, tenantCode, {
+      householdId,
+      since,
+      ...divisions(input),
+    })
     if (!placed.ok) return placed
     const joining = persons.map((person) => ({ personId: person.id, relation: person.relation }))
     await join(ctx, tenantCode, { householdId, joining, since })
@@ -50,7 +61,11 @@ export const placeHouseholdCommand = defineCommand({
     if (since > today) return refuse('people.date_in_future', { date: since })
     const household = await openHousehold(db, { tenantCode, today }, householdId)
     if (!household.ok) return household
-    const placed = await placeHousehold(ctx, tenantCode, { householdId, since, ...divisions(input) })
+    const placed = await placeHousehold(ctx, tenantCode, {
+      householdId,
+      since,
+      ...divisions(input),
+    })
     if (!placed.ok) return placed
     ctx.concern(`household:${householdId}`)
     return ok({ householdId })
@@ -100,7 +115,13 @@ export const leaveHousehold = defineCommand({
     if (!member.ok) return member
     const { householdId } = member.value
     const on = input.until ?? today
-    const departed = await depart(ctx, { tenantCode, householdId, leaving: [personId], newHeadId, on })
+    const departed = await depart(ctx, {
+      tenantCode,
+      householdId,
+      leaving: [personId],
+      newHeadId,
+      on,
+    })
     if (!departed.ok) return departed
     return ok({ personId, householdId })
   },

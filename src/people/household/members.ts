@@ -1,5 +1,5 @@
 import type { CommandContext } from '#kernel/command.ts'
-import { type Result, ok, refuse } from '#kernel/result.ts'
+import { ok, type Result, refuse } from '#kernel/result.ts'
 import type { DivisionKind, Member, Relation } from '#people/model.ts'
 import { decideLeaving, relationsUnder } from '#people/rules.ts'
 import { findDivision, insertRows, membersOf } from '#people/store.ts'
@@ -51,7 +51,7 @@ export async function depart(
 }
 
 function latest(on: string, members: readonly Member[]): string {
-  return members.reduce((day, member) => (member.since > day ? member.since : day), on)
+  return [on, ...members.map((member) => member.since)].sort().at(-1)!
 }
 
 export interface RelationChange {
@@ -126,9 +126,12 @@ export async function placeHousehold(
   tenantCode: string,
   placing: Placing,
 ): Promise<Result<null, 'people.unknown_division'>> {
-  const wanted = ([['villagers_group', placing.groupId], ['grid', placing.gridId]] as const).flatMap(
-    ([kind, id]): { kind: DivisionKind; id: string }[] => (id ? [{ kind, id }] : []),
-  )
+  const wanted = (
+    [
+      ['villagers_group', placing.groupId],
+      ['grid', placing.gridId],
+    ] as const
+  ).flatMap(([kind, id]): { kind: DivisionKind; id: string }[] => (id ? [{ kind, id }] : []))
   for (const division of wanted) {
     const found = await findDivision(ctx.db, { tenantCode, today: ctx.today }, division)
     if (!found) return refuse('people.unknown_division', { kind: division.kind })

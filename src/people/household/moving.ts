@@ -31,7 +31,8 @@ export const moveHousehold = defineCommand({
     const here = { tenantCode, today }
     const household = await openHousehold(db, here, householdId)
     if (!household.ok) return household
-    if (await isCodeTaken(db, toTenantCode, code)) return refuse('people.household_code_taken', { code })
+    if (await isCodeTaken(db, toTenantCode, code))
+      return refuse('people.household_code_taken', { code })
     const members = await membersOf(db, here, householdId)
     const leaving = members.map((member) => member.id)
     const departed = await depart(ctx, { tenantCode, householdId, leaving, on })
@@ -50,7 +51,13 @@ async function openThere(ctx: MoveContext, members: readonly Member[]) {
   const { toTenantCode, tenantCode, toCode: code, happenedOn: since } = input
   const householdId = newId()
   const moves = members.map((member) => ({ member, personId: newId() }))
-  const row = { tenant_code: toTenantCode, id: householdId, code, opened_on: since, closed_on: null }
+  const row = {
+    tenant_code: toTenantCode,
+    id: householdId,
+    code,
+    opened_on: since,
+    closed_on: null,
+  }
   await insertRows(db, 'people.household', [row])
   const divisions = { groupId: input.groupId, gridId: input.gridId }
   const placed = await placeHousehold(ctx, toTenantCode, { householdId, since, ...divisions })

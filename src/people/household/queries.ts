@@ -75,7 +75,12 @@ export const household = defineQuery({
     const purposes = await openPurposesOf(db, tenantCode, personIds)
     return ok({
       household: found,
-      divisions: lies.map(({ kind, name, since, divisionId }) => ({ kind, name, since, divisionId })),
+      divisions: lies.map(({ kind, name, since, divisionId }) => ({
+        kind,
+        name,
+        since,
+        divisionId,
+      })),
       members: members.map((member) => ({
         ...lineOf(member, today),
         ...numbers.get(member.id)!,

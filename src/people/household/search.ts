@@ -102,7 +102,10 @@ function conditions(
 function said(q: string): RawBuilder<unknown> {
   const code = normaliseHouseholdCode(q)
   if (code) return sql`(f.code = ${code} or f.code like ${`%${code.replace(/^0+/, '')}`})`
-  const text = q.toLowerCase().replace(/\s/g, '').replace(/[\\%_]/g, '')
+  const text = q
+    .toLowerCase()
+    .replace(/\s/g, '')
+    .replace(/[\\%_]/g, '')
   if (/^[a-zü]+$/.test(text)) return sql`f.said ~ ${`(^|[ \n])${text}`}`
   return sql`f.said like ${`%${text}%`}`
 }

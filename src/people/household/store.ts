@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { Db } from '#kernel/tables.ts'
+import { type Db, tables } from '#kernel/tables.ts'
 import type { DivisionKind, HouseholdEventTable } from '#people/model.ts'
-import { people } from '#people/store.ts'
+import { people, type Tables } from '#people/store.ts'
 
 /** Ends memberships on a day; returns how many were open and had begun by then. */
 export async function endMemberships(
@@ -115,6 +115,16 @@ export async function formerMembersOf(
   return rows.map((row) => ({ ...row, until: row.until ?? here.today }))
 }
 
+interface LookTable {
+  tenant_code: string
+  id: string
+  person_id: string
+  looked_at: string
+  by_person_id: string | null
+  by_post: string
+  purpose: string
+}
+
 export interface LookedAt {
   readonly id: string
   readonly at: string
@@ -130,14 +140,21 @@ export async function looksAt(
   tenantCode: string,
   personIds: readonly string[],
 ): Promise<LookedAt[]> {
-  const { rows } = await sql<LookedAt>`
-    select l.id, l.looked_at as at, p.name as "personName", b.name as "byName",
-      l.by_post as post, l.purpose
-    from audit.look l
-    join people.person p on p.tenant_code = l.tenant_code and p.id = l.person_id
-    left join people.person b on b.tenant_code = l.tenant_code and b.id = l.by_person_id
-    where l.tenant_code = ${tenantCode} and l.person_id = any (${personIds}::uuid[])
-    order by l.looked_at desc, p.name
-    limit 30`.execute(db)
-  return rows
+  if (personIds.length === 0) return []
+  return tables<Tables & { 'audit.look': LookTable }>(db)
+    .selectFrom('audit.look as l')
+    .innerJoin('people.person as p', (join) =>
+      join.onRef('p.tenant_code', '=', 'l.tenant_code').onRef('p.id', '=', 'l.person_id'),
+    )
+    .leftJoin('people.person as b', (join) =>
+      join.onRef('b.tenant_code', '=', 'l.tenant_code').onRef('b.id', '=', 'l.by_person_id'),
+    )
+    .select(['l.id', 'l.looked_at as at', 'p.name as personName', 'b.name as byName'])
+    .select(['l.by_post as post', 'l.purpose'])
+    .where('l.tenant_code', '=', tenantCode)
+    .where('l.person_id', 'in', personIds)
+    .orderBy('l.looked_at', 'desc')
+    .orderBy('p.name')
+    .limit(30)
+    .execute()
 }

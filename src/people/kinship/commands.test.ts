@@ -43,7 +43,11 @@ async function see(who: string, name: string, input: object): Promise<never> {
 
 const today = '2026-11-22'
 const db = () => app.app.kernel.database.kysely
-const tie = { personId: person('villager_001'), relation: 'child', relativeId: person('spouse_002') }
+const tie = {
+  personId: person('villager_001'),
+  relation: 'child',
+  relativeId: person('spouse_002'),
+}
 
 describe('kinship', () => {
   it('keeps both households apart, in both directions', async () => {
@@ -52,7 +56,11 @@ describe('kinship', () => {
     expect([...near].sort()).toEqual(
       ['spouse_002', 'child_002', 'villager_001', 'spouse_001', 'child_001'].map(person).sort(),
     )
-    const recused = await recusedHouseholds(db(), { tenantCode, today, personId: person('spouse_001') })
+    const recused = await recusedHouseholds(db(), {
+      tenantCode,
+      today,
+      personId: person('spouse_001'),
+    })
     expect([...recused].sort()).toEqual([ids.household('001'), ids.household('002')].sort())
   })
 
@@ -71,13 +79,17 @@ describe('kinship', () => {
     await done('director', 'end_kinship', { kinshipId })
     const near = await relativesOf(db(), { tenantCode, today, personId: person('villager_001') })
     expect(near.size).toBe(2)
-    expect(await act('director', 'end_kinship', { kinshipId })).toMatchObject({ code: 'people.unknown_kinship' })
+    expect(await act('director', 'end_kinship', { kinshipId })).toMatchObject({
+      code: 'people.unknown_kinship',
+    })
   })
 
   it('is recorded once', async () => {
     await done('scorekeeper', 'record_kinship', tie)
     const back = { personId: tie.relativeId, relation: 'parent', relativeId: tie.personId }
-    expect(await act('scorekeeper', 'record_kinship', back)).toMatchObject({ code: 'people.kinship_known' })
+    expect(await act('scorekeeper', 'record_kinship', back)).toMatchObject({
+      code: 'people.kinship_known',
+    })
   })
 
   it.each([
@@ -88,7 +100,10 @@ describe('kinship', () => {
     ['reviewer', {}, 'kernel.not_permitted'],
     ['guest', {}, 'kernel.not_signed_in'],
   ])('%s with %j: %s', async (who, change, code) => {
-    expect(await act(who, 'record_kinship', { ...tie, ...change })).toMatchObject({ ok: false, code })
+    expect(await act(who, 'record_kinship', { ...tie, ...change })).toMatchObject({
+      ok: false,
+      code,
+    })
   })
 })
 
@@ -117,6 +132,9 @@ describe('guardians', () => {
     ['director', { wardId: ids.household('001') }, 'people.unknown_person'],
     ['villager_001', {}, 'kernel.not_permitted'],
   ])('%s with %j: %s', async (who, change, code) => {
-    expect(await act(who, 'name_guardian', { ...wardship, ...change })).toMatchObject({ ok: false, code })
+    expect(await act(who, 'name_guardian', { ...wardship, ...change })).toMatchObject({
+      ok: false,
+      code,
+    })
   })
 })

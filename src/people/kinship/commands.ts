@@ -68,7 +68,12 @@ export const nameGuardian = defineCommand({
     if (isAdult(ward.value.birthDate, today) && !decision) {
       return refuse('people.guardianship_needs_decision', { name: ward.value.name })
     }
-    const row = { tenant_code: tenantCode, id: ctx.newId(), ward_id: wardId, guardian_id: guardianId }
+    const row = {
+      tenant_code: tenantCode,
+      id: ctx.newId(),
+      ward_id: wardId,
+      guardian_id: guardianId,
+    }
     await replaceGuardian(db, { ...row, decision: decision ?? null, since: today, until: null })
     for (const id of [wardId, guardianId]) ctx.concern(`person:${id}`)
     return ok({ guardianshipId: row.id })

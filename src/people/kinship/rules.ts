@@ -4,7 +4,7 @@ import type { KinshipKind, Living, Tie } from './model.ts'
  * Nobody decides about their own household or about a household in which a near relative lives:
  * two people are kept apart when they live together, or when somebody of the one household is
  * recorded as kin of somebody of the other. It holds in both directions.
- * governance.md 6, item 8; Civil Servants Law, article 74 (by analogy).
+ * docs/governance.md 6, item 8; Civil Servants Law, article 74 (by analogy).
  */
 export function relativesWithin(
   personId: string,
@@ -12,11 +12,17 @@ export function relativesWithin(
 ): ReadonlySet<string> {
   const houses = gather(facts.living.map((l) => [l.personId, l.householdId]))
   const homes = gather(facts.living.map((l) => [l.householdId, l.personId]))
-  const kin = gather(facts.ties.flatMap((t) => [[t.personId, t.relativeId], [t.relativeId, t.personId]]))
+  const kin = gather(
+    facts.ties.flatMap((t) => [
+      [t.personId, t.relativeId],
+      [t.relativeId, t.personId],
+    ]),
+  )
   const atHome = (ids: Iterable<string>) => {
     const all = new Set(ids)
     for (const id of ids) {
-      for (const house of houses.get(id) ?? []) for (const other of homes.get(house) ?? []) all.add(other)
+      for (const house of houses.get(id) ?? [])
+        for (const other of homes.get(house) ?? []) all.add(other)
     }
     return all
   }

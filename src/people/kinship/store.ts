@@ -87,7 +87,9 @@ export async function guardianOf(
   const { rows } = await sql<{ personId: string; name: string }>`
     select p.id as "personId", p.name from people.guardianship g
     join people.person p on p.tenant_code = g.tenant_code and p.id = g.guardian_id
-    where g.tenant_code = ${here.tenantCode} and g.ward_id = ${wardId} and g.until is null`.execute(db)
+    where g.tenant_code = ${here.tenantCode} and g.ward_id = ${wardId} and g.until is null`.execute(
+    db,
+  )
   return rows[0] ?? null
 }
 
@@ -111,7 +113,9 @@ export async function tiesAndHomes(
       and m.household_id in (
         select own.household_id from people.membership own
         where own.tenant_code = ${here.tenantCode} and own.person_id = any (${concerned}::uuid[])
-          and own.since <= ${here.today} and (own.until is null or own.until > ${here.today}))`.execute(db)
+          and own.since <= ${here.today} and (own.until is null or own.until > ${here.today}))`.execute(
+    db,
+  )
   return { ties, living }
 }
 

@@ -23,3 +23,12 @@ export interface PlannedChange {
   readonly changes: readonly ChangedField[]
   readonly fromCode: string | null
 }
+
+/** One thing that is wrong in a sheet, in words. */
+export interface ProblemLine {
+  readonly key: string
+  readonly row: number
+  readonly column: string
+  readonly value: string
+  readonly mend: string
+}

@@ -1,9 +1,9 @@
 import { type CommandContext, defineCommand } from '#kernel/command.ts'
-import { type Result, ok, refuse } from '#kernel/result.ts'
+import { ok, type Result, refuse } from '#kernel/result.ts'
 import { changeRelations, depart } from '#people/household/members.ts'
+import type { PersonTable } from '#people/model.ts'
 import { keepsRoster } from '#people/office.ts'
 import { openPerson } from '#people/open-records.ts'
-import type { PersonTable } from '#people/model.ts'
 import { findMember } from '#people/store.ts'
 import { ChangePerson, ClosePerson, RecordDeath } from './model.ts'
 import { decidePersonFacts } from './rules.ts'
@@ -56,7 +56,11 @@ export const changePersonCommand = defineCommand({
       return refuse('people.head_needed', { staying: 1 })
     }
     const changes = { ...(name ? { name } : {}), ...(sex ? { sex } : {}) }
-    await changePerson(db, { tenantCode, personId }, { ...changes, ...(birthDate ? { birthDate } : {}) })
+    await changePerson(
+      db,
+      { tenantCode, personId },
+      { ...changes, ...(birthDate ? { birthDate } : {}) },
+    )
     if (idNumber) await setNumbers(db, [identityRow(secrets, { tenantCode, personId, idNumber })])
     if (relation && member && member.relation !== relation) {
       await changeRelations(ctx, tenantCode, { changes: [{ member, relation }], on: today })
@@ -94,7 +98,10 @@ async function close(
   if (!person.ok) return person
   if (on > today) return refuse('people.date_in_future', { date: on })
   if (on < person.value.birthDate) {
-    return refuse('people.date_too_early', { name: person.value.name, since: person.value.birthDate })
+    return refuse('people.date_too_early', {
+      name: person.value.name,
+      since: person.value.birthDate,
+    })
   }
   const member = await findMember(db, here, personId)
   if (member) {

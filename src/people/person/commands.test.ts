@@ -47,7 +47,12 @@ const numberOf = (first17: string) => first17 + checkCharacter(first17)
 const household = (code: string) => ids.household(code)
 
 async function stored(personId: string) {
-  const { rows } = await sql<{ name: string; pinyin: string; closed: string | null; linked: string | null }>`
+  const { rows } = await sql<{
+    name: string
+    pinyin: string
+    closed: string | null
+    linked: string | null
+  }>`
     select name, pinyin, closed_reason as closed, linked_person_id as linked from people.person
     where tenant_code = ${tenantCode} and id = ${personId}`.execute(app.app.kernel.database.kysely)
   return rows[0]!
@@ -66,7 +71,9 @@ describe('adding somebody', () => {
     const input = { relation: 'son', person: newcomer }
     // Household 002 lies in grid 1, household 001 in grid 2.
     await done('grid_worker', 'add_person', { ...input, householdId: household('002') })
-    expect(await act('grid_worker', 'add_person', { ...input, householdId: household('001') })).toMatchObject({
+    expect(
+      await act('grid_worker', 'add_person', { ...input, householdId: household('001') }),
+    ).toMatchObject({
       code: 'people.not_your_grid',
     })
     await done('grid_leader', 'add_person', { ...input, householdId: household('001') })
@@ -74,19 +81,31 @@ describe('adding somebody', () => {
 
   it('somebody who moved away and comes back gets a record that points to the old one', async () => {
     const idNumber = numberOf('23128220000202002')
-    const input = { householdId: household('001'), relation: 'other', person: { ...newcomer, idNumber } }
+    const input = {
+      householdId: household('001'),
+      relation: 'other',
+      person: { ...newcomer, idNumber },
+    }
     const { personId } = await done('director', 'add_person', input)
     await done('director', 'close_person', { personId, reason: 'moved_away' })
     const back = await done('director', 'add_person', input)
-    expect(await stored((back as { personId: string }).personId)).toMatchObject({ linked: personId })
+    expect(await stored((back as { personId: string }).personId)).toMatchObject({
+      linked: personId,
+    })
   })
 
   it('somebody recorded as dead does not come back', async () => {
     const idNumber = numberOf('23128220000202002')
-    const input = { householdId: household('001'), relation: 'other', person: { ...newcomer, idNumber } }
+    const input = {
+      householdId: household('001'),
+      relation: 'other',
+      person: { ...newcomer, idNumber },
+    }
     const { personId } = await done('director', 'add_person', input)
     await done('director', 'record_death', { personId, diedOn: '2026-11-01' })
-    expect(await act('director', 'add_person', input)).toMatchObject({ code: 'people.id_number_taken' })
+    expect(await act('director', 'add_person', input)).toMatchObject({
+      code: 'people.id_number_taken',
+    })
   })
 
   it.each([
@@ -99,11 +118,14 @@ describe('adding somebody', () => {
     expect(await act('director', 'add_person', input)).toMatchObject({ ok: false, code })
   })
 
-  it.each(['guest', 'villager_001', 'reviewer', 'township_administrator'])('%s may not', async (who) => {
-    const input = { householdId: household('001'), relation: 'son', person: newcomer }
-    const code = who === 'guest' ? 'kernel.not_signed_in' : 'kernel.not_permitted'
-    expect(await act(who, 'add_person', input)).toMatchObject({ code })
-  })
+  it.each(['guest', 'villager_001', 'reviewer', 'township_administrator'])(
+    '%s may not',
+    async (who) => {
+      const input = { householdId: household('001'), relation: 'son', person: newcomer }
+      const code = who === 'guest' ? 'kernel.not_signed_in' : 'kernel.not_permitted'
+      expect(await act(who, 'add_person', input)).toMatchObject({ code })
+    },
+  )
 
   it.each(['village_administrator', 'township_administrator', 'county_administrator', 'system'])(
     '%s enters somebody who only works here',
@@ -124,7 +146,11 @@ describe('correcting somebody', () => {
   it('changes name, birthday, number and relation', async () => {
     const personId = person('child_001')
     const change = { name: '演示改名', sex: 'male', birthDate: '2014-03-04', relation: 'grandson' }
-    await done('secretary', 'change_person', { personId, ...change, idNumber: numberOf('23128220140304001') })
+    await done('secretary', 'change_person', {
+      personId,
+      ...change,
+      idNumber: numberOf('23128220140304001'),
+    })
     const seen = await see('director', 'person', { personId })
     expect(seen).toMatchObject({
       person: { name: '演示改名', birthDate: '2014-03-04', adult: false },
@@ -133,10 +159,22 @@ describe('correcting somebody', () => {
   })
 
   it.each([
-    ['a number of another birthday', { idNumber: numberOf('23128220140304001') }, 'people.id_number_disagrees'],
+    [
+      'a number of another birthday',
+      { idNumber: numberOf('23128220140304001') },
+      'people.id_number_disagrees',
+    ],
     ['a mistyped number', { idNumber: '231282201403030019' }, 'people.id_number_wrong'],
-    ['a relation for the head', { personId: person('villager_001'), relation: 'son' }, 'people.head_needed'],
-    ['a relation for somebody without household', { personId: person('reviewer'), relation: 'son' }, 'people.not_a_member'],
+    [
+      'a relation for the head',
+      { personId: person('villager_001'), relation: 'son' },
+      'people.head_needed',
+    ],
+    [
+      'a relation for somebody without household',
+      { personId: person('reviewer'), relation: 'son' },
+      'people.not_a_member',
+    ],
     ['nobody', { personId: household('001'), name: '某' }, 'people.unknown_person'],
   ])('refuses %s', async (_case, change, code) => {
     const input = { personId: person('child_001'), ...change }
@@ -147,15 +185,21 @@ describe('correcting somebody', () => {
     const personId = person('child_001')
     const idNumber = numberOf('23128220140303002')
     await done('scorekeeper', 'change_person', { personId, idNumber })
-    expect(await act('scorekeeper', 'change_person', { personId, birthDate: '2014-03-05' })).toMatchObject({
+    expect(
+      await act('scorekeeper', 'change_person', { personId, birthDate: '2014-03-05' }),
+    ).toMatchObject({
       code: 'people.id_number_disagrees',
     })
     const twin = { personId: person('child_002'), idNumber }
-    expect(await act('scorekeeper', 'change_person', twin)).toMatchObject({ code: 'people.id_number_taken' })
+    expect(await act('scorekeeper', 'change_person', twin)).toMatchObject({
+      code: 'people.id_number_taken',
+    })
   })
 
   it.each(['grid_worker', 'villager_001', 'township_administrator'])('%s may not', async (who) => {
-    expect(await act(who, 'change_person', { personId: person('child_001'), name: '某' })).toMatchObject({
+    expect(
+      await act(who, 'change_person', { personId: person('child_001'), name: '某' }),
+    ).toMatchObject({
       code: 'kernel.not_permitted',
     })
   })
@@ -175,7 +219,9 @@ describe('a telephone number', () => {
     const reveal = { personId: person('villager_001'), field: 'phone', purpose: '通知防汛转移' }
     expect(await see('director', 'reveal_identity', reveal)).toMatchObject({ value: '13800138000' })
     const { rows: looks } = await sql<{ query: string; purpose: string; by_post: string }>`
-      select query, purpose, by_post from audit.look order by query`.execute(app.app.kernel.database.kysely)
+      select query, purpose, by_post from audit.look order by query`.execute(
+      app.app.kernel.database.kysely,
+    )
     expect(looks).toEqual([
       { query: 'people.person', purpose: 'person_page', by_post: 'director' },
       { query: 'people.reveal_identity', purpose: 'phone: 通知防汛转移', by_post: 'director' },
@@ -189,13 +235,19 @@ describe('a telephone number', () => {
   it('a grid worker sets it in the own grid', async () => {
     const phone = '13900139000'
     await done('grid_worker', 'change_phone', { personId: person('villager_002'), phone })
-    expect(await act('grid_worker', 'change_phone', { personId: person('villager_001'), phone })).toMatchObject({
+    expect(
+      await act('grid_worker', 'change_phone', { personId: person('villager_001'), phone }),
+    ).toMatchObject({
       code: 'people.not_your_grid',
     })
   })
 
   it.each([
-    ['villager_001', { personId: person('villager_002'), phone: '13900139000' }, 'kernel.not_permitted'],
+    [
+      'villager_001',
+      { personId: person('villager_002'), phone: '13900139000' },
+      'kernel.not_permitted',
+    ],
     ['guest', { phone: '13900139000' }, 'kernel.not_signed_in'],
     ['villager_001', { phone: '12345' }, 'kernel.invalid_input'],
     ['director', { personId: household('001'), phone: '13900139000' }, 'people.unknown_person'],
@@ -206,8 +258,15 @@ describe('a telephone number', () => {
   it.each(['villager_001', 'grid_worker', 'township_administrator', 'supervision_chair'])(
     '%s sees no whole number',
     async (who) => {
-      const reveal = { tenantCode, personId: person('villager_001'), field: 'phone', purpose: '好奇想看看' }
-      expect(await app.see(who, 'people.reveal_identity', reveal)).toMatchObject({ code: 'kernel.not_permitted' })
+      const reveal = {
+        tenantCode,
+        personId: person('villager_001'),
+        field: 'phone',
+        purpose: '好奇想看看',
+      }
+      expect(await app.see(who, 'people.reveal_identity', reveal)).toMatchObject({
+        code: 'kernel.not_permitted',
+      })
     },
   )
 })
@@ -215,16 +274,24 @@ describe('a telephone number', () => {
 describe('leaving the books', () => {
   it('a death closes the record and the household names another head', async () => {
     const death = { personId: person('villager_003'), diedOn: '2026-11-10' }
-    expect(await act('scorekeeper', 'record_death', death)).toMatchObject({ code: 'people.head_needed' })
+    expect(await act('scorekeeper', 'record_death', death)).toMatchObject({
+      code: 'people.head_needed',
+    })
     await done('scorekeeper', 'record_death', { ...death, newHeadId: person('spouse_003') })
     expect(await stored(person('villager_003'))).toMatchObject({ closed: 'died' })
     const seen = await see('director', 'person', { personId: person('spouse_003') })
     expect(seen).toMatchObject({ household: { relation: 'head' } })
-    expect(await act('scorekeeper', 'record_death', death)).toMatchObject({ code: 'people.person_closed' })
+    expect(await act('scorekeeper', 'record_death', death)).toMatchObject({
+      code: 'people.person_closed',
+    })
   })
 
   it('a death before somebody was entered can still be recorded', async () => {
-    const input = { householdId: household('001'), relation: 'mother', person: { ...newcomer, birthDate: '1940-01-01' } }
+    const input = {
+      householdId: household('001'),
+      relation: 'mother',
+      person: { ...newcomer, birthDate: '1940-01-01' },
+    }
     const { personId } = await done('director', 'add_person', input)
     await done('director', 'record_death', { personId, diedOn: '2026-11-01' })
     expect(await stored(personId)).toMatchObject({ closed: 'died' })
@@ -233,9 +300,15 @@ describe('leaving the books', () => {
   it.each([
     ['tomorrow', { diedOn: '2026-11-23' }, 'people.date_in_future'],
     ['before birth', { diedOn: '1960-01-01' }, 'people.date_too_early'],
-    ['with a stranger as head', { diedOn: '2026-11-10', newHeadId: person('reviewer') }, 'people.not_a_member'],
+    [
+      'with a stranger as head',
+      { diedOn: '2026-11-10', newHeadId: person('reviewer') },
+      'people.not_a_member',
+    ],
   ])('no death %s', async (_case, change, code) => {
-    expect(await act('director', 'record_death', { personId: person('villager_003'), ...change })).toMatchObject({
+    expect(
+      await act('director', 'record_death', { personId: person('villager_003'), ...change }),
+    ).toMatchObject({
       ok: false,
       code,
     })

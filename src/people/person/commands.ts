@@ -1,7 +1,7 @@
 import type { Actor, Capacity } from '#kernel/actor.ts'
 import { type CommandContext, defineCommand } from '#kernel/command.ts'
 import { residenceOf, resides } from '#kernel/permission.ts'
-import { type Result, ok, refuse } from '#kernel/result.ts'
+import { ok, type Result, refuse } from '#kernel/result.ts'
 import { join } from '#people/household/members.ts'
 import { boundDivisions, entersOfficials, keepsRoster, keepsRosterOrGrid } from '#people/office.ts'
 import { openHousehold, openPerson } from '#people/open-records.ts'
@@ -39,7 +39,11 @@ export const addPerson = defineCommand({
     const person = { ...input.person, id: ctx.newId() }
     const entered = await enterPersons(ctx, { tenantCode, since, persons: [person] })
     if (!entered.ok) return entered
-    await join(ctx, tenantCode, { householdId, joining: [{ personId: person.id, relation }], since })
+    await join(ctx, tenantCode, {
+      householdId,
+      joining: [{ personId: person.id, relation }],
+      since,
+    })
     ctx.concern(`household:${householdId}`)
     return ok({ personId: person.id })
   },

@@ -1,7 +1,7 @@
 import type { CommandContext } from '#kernel/command.ts'
-import { type Result, ok, refuse } from '#kernel/result.ts'
+import { ok, type Result, refuse } from '#kernel/result.ts'
 import type { NewPerson } from '#people/model.ts'
-import { type PersonFault, decidePersonFacts } from './rules.ts'
+import { decidePersonFacts, type PersonFault } from './rules.ts'
 import { holdersOfNumbers, insertPersons, numbersOf, releaseNumbers, setNumbers } from './store.ts'
 
 export type EnterContext = Pick<CommandContext<unknown>, 'db' | 'today' | 'secrets' | 'concern'>
@@ -33,7 +33,11 @@ export async function enterPersons(
   const holders = await holdersOfNumbers(ctx.db, tenantCode, digests)
   const taken = holders.find((holder) => !mayComeBack(holder.closedReason))
   if (taken) return refuse('people.id_number_taken', { name: taken.name })
-  await releaseNumbers(ctx.db, tenantCode, holders.map((holder) => holder.personId))
+  await releaseNumbers(
+    ctx.db,
+    tenantCode,
+    holders.map((holder) => holder.personId),
+  )
   const earlier = new Map(holders.map((holder) => [holder.digest, holder.personId]))
   const linked = persons.map((person) => {
     const personId = person.idNumber ? earlier.get(digestOf(person.idNumber)) : undefined
@@ -55,12 +59,20 @@ export async function bringNumbers(
   ctx: Pick<CommandContext<unknown>, 'db'>,
   { from, to, pairs }: Bringing,
 ): Promise<Result<null, 'people.id_number_taken'>> {
-  const numbers = await numbersOf(ctx.db, from, pairs.map((pair) => pair.from))
+  const numbers = await numbersOf(
+    ctx.db,
+    from,
+    pairs.map((pair) => pair.from),
+  )
   const digests = numbers.flatMap((row) => row.id_number_digest ?? [])
   const holders = await holdersOfNumbers(ctx.db, to, digests)
   const taken = holders.find((holder) => !mayComeBack(holder.closedReason))
   if (taken) return refuse('people.id_number_taken', { name: taken.name })
-  await releaseNumbers(ctx.db, to, holders.map((holder) => holder.personId))
+  await releaseNumbers(
+    ctx.db,
+    to,
+    holders.map((holder) => holder.personId),
+  )
   const there = new Map(pairs.map((pair) => [pair.from, pair.to]))
   await setNumbers(
     ctx.db,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import {
-  NewPerson,
   idNumberText,
+  NewPerson,
   personName,
   phoneText,
   plainDate,

@@ -1,6 +1,6 @@
+import { personIdsOf, residenceOf, resides } from '#kernel/permission.ts'
 import type { QueryContext } from '#kernel/query.ts'
 import { defineQuery } from '#kernel/query.ts'
-import { personIdsOf, residenceOf, resides } from '#kernel/permission.ts'
 import { ok, refuse } from '#kernel/result.ts'
 import { helpOf } from '#people/assistance/store.ts'
 import { consentsOf } from '#people/consent/store.ts'

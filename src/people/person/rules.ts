@@ -1,4 +1,4 @@
-import { type Result, ok, refuse } from '#kernel/result.ts'
+import { ok, type Result, refuse } from '#kernel/result.ts'
 import type { Sex } from '#people/model.ts'
 import { readIdNumber } from '#people/sheet/id-number.ts'
 

@@ -140,7 +140,9 @@ export async function holdersOfNumbers(
       p.closed_reason as "closedReason"
     from people.identity i
     join people.person p on p.tenant_code = i.tenant_code and p.id = i.person_id
-    where i.tenant_code = ${tenantCode} and i.id_number_digest = any (${digests}::text[])`.execute(db)
+    where i.tenant_code = ${tenantCode} and i.id_number_digest = any (${digests}::text[])`.execute(
+    db,
+  )
   return rows
 }
 

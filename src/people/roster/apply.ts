@@ -31,7 +31,10 @@ export async function applyRoster(ctx: Context, { plan, facts, rows }: Applying)
   await correct(ctx, plan.lines, source)
   await settle(ctx, plan.lines, { ids, houses })
   for (const code of plan.closing) {
-    await closeHousehold(ctx.db, ctx.input.tenantCode, { householdId: houses.get(code)!, on: ctx.today })
+    await closeHousehold(ctx.db, ctx.input.tenantCode, {
+      householdId: houses.get(code)!,
+      on: ctx.today,
+    })
   }
   await grant(ctx, plan.lines, ids)
   for (const [line, id] of ids) {
@@ -82,11 +85,7 @@ async function addPersons(
   await insertPersons(ctx.db, { tenantCode, openedOn: ctx.today, secrets: ctx.secrets }, persons)
 }
 
-async function correct(
-  ctx: Context,
-  lines: readonly RosterLine[],
-  source: Source,
-): Promise<void> {
+async function correct(ctx: Context, lines: readonly RosterLine[], source: Source): Promise<void> {
   const { tenantCode } = ctx.input
   const has = (line: RosterLine, fields: readonly string[]) =>
     line.changes.some((change) => fields.includes(change))

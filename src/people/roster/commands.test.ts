@@ -50,7 +50,14 @@ function sheet(householdCount: number): ImportRow[] {
       const sex = row % 2 === 1 ? ('male' as const) : ('female' as const)
       const rest = { grid: null, takesPart: member < 2, note: null }
       return {
-        ...{ row, householdCode: String(house + 101), name: `演示人${row}`, relation, birthDate, sex },
+        ...{
+          row,
+          householdCode: String(house + 101),
+          name: `演示人${row}`,
+          relation,
+          birthDate,
+          sex,
+        },
         ...{ idNumber: idNumber(row, birthDate), phone: `139${String(10_000_000 + row)}` },
         ...{ group: `第${(house % 3) + 1}组`, ...rest },
       }
@@ -110,8 +117,14 @@ describe('importing a roster', () => {
     await bring(rows)
     const changed = [{ ...rows[0]!, name: '演示新名', phone: '13700000000' }, rows[1]!, rows[2]!]
     expect(await bring(changed)).toMatchObject({ added: 0, changed: 1, unchanged: 2 })
-    const found = await app.see('director', 'people.households', { tenantCode: place.village, q: '演示新名' })
-    expect(found).toMatchObject({ ok: true, value: { total: 1, rows: [{ code: '101', members: 3 }] } })
+    const found = await app.see('director', 'people.households', {
+      tenantCode: place.village,
+      q: '演示新名',
+    })
+    expect(found).toMatchObject({
+      ok: true,
+      value: { total: 1, rows: [{ code: '101', members: 3 }] },
+    })
     const all = await app.see('director', 'people.households', { tenantCode: place.village })
     expect(all).toMatchObject({ ok: true, value: { total: 15 } })
   })
@@ -156,8 +169,16 @@ describe('importing a roster', () => {
 
   it.each([
     ['no rows', { rows: [] }, 'people.roster_empty'],
-    ['only faulty rows', { rows: [{ ...sheet(1)[0]!, group: '第九组' }] }, 'people.roster_rows_wrong'],
-    ['a signature of tomorrow', { rows: sheet(1), signedOn: '2026-11-23' }, 'people.date_in_future'],
+    [
+      'only faulty rows',
+      { rows: [{ ...sheet(1)[0]!, group: '第九组' }] },
+      'people.roster_rows_wrong',
+    ],
+    [
+      'a signature of tomorrow',
+      { rows: sheet(1), signedOn: '2026-11-23' },
+      'people.date_in_future',
+    ],
     ['a sheet nobody kept', { sheetId: ids.person('reviewer') }, 'people.unknown_sheet'],
   ])('refuses %s', async (_case, change, code) => {
     const input = { tenantCode: place.village, sheetHash, ...change }
@@ -173,10 +194,13 @@ describe('importing a roster', () => {
     })
   })
 
-  it.each(['scorekeeper', 'village_administrator', 'secretary', 'director'])('%s may', async (who) => {
-    const input = { tenantCode: place.village, sheetHash, rows: sheet(1) }
-    expect(await act(who, 'import_roster', input)).toMatchObject({ ok: true })
-  })
+  it.each(['scorekeeper', 'village_administrator', 'secretary', 'director'])(
+    '%s may',
+    async (who) => {
+      const input = { tenantCode: place.village, sheetHash, rows: sheet(1) }
+      expect(await act(who, 'import_roster', input)).toMatchObject({ ok: true })
+    },
+  )
 
   it.each(['guest', 'villager_001', 'grid_worker', 'reviewer', 'township_administrator'])(
     '%s may not',

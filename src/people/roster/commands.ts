@@ -1,9 +1,9 @@
 import { type CommandContext, defineCommand } from '#kernel/command.ts'
-import { type Result, ok, refuse } from '#kernel/result.ts'
+import { ok, type Result, refuse } from '#kernel/result.ts'
 import { keepsRoster } from '#people/office.ts'
 import { applyRoster } from './apply.ts'
 import { readFacts } from './facts.ts'
-import { type ImportRow, ImportRoster, KeepSheet, type SheetTableRow } from './model.ts'
+import { ImportRoster, type ImportRow, KeepSheet, type SheetTableRow } from './model.ts'
 import { planRoster, reportOf } from './rules.ts'
 import { openReading } from './sealed.ts'
 import { findSheet, keepSheet, markImported } from './store.ts'
@@ -67,7 +67,8 @@ export const importRoster = defineCommand({
       return refuse('people.roster_rows_wrong', { count: report.refused, row: first?.row ?? 0 })
     }
     await applyRoster(ctx, { plan, facts, rows: rows.value })
-    if (sheetId) await markImported(db, tenantCode, { sheetId, at: now, by: capacity.personId, report })
+    if (sheetId)
+      await markImported(db, tenantCode, { sheetId, at: now, by: capacity.personId, report })
     return ok(report)
   },
 })

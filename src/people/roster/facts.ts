@@ -2,7 +2,7 @@ import type { Secrets } from '#kernel/secrets.ts'
 import type { Db } from '#kernel/tables.ts'
 import { decidePersonFacts } from '#people/person/rules.ts'
 import { matchGrid, matchGroup } from '#people/sheet/divisions.ts'
-import { type Here, divisionsOf, inBulk } from '#people/store.ts'
+import { divisionsOf, type Here, inBulk } from '#people/store.ts'
 import type { ImportRow, RosterEntry, RosterFacts, RosterFault } from './model.ts'
 import { knownHouseholds, knownPersons } from './store.ts'
 
@@ -39,7 +39,8 @@ function entryOf(row: ImportRow, reading: Reading, divisions: Divisions): Roster
   const gridId = divisionId(row.grid, divisions, 'grid')
   const decision = decidePersonFacts({ ...row, idNumber: row.idNumber ?? undefined }, today)
   const own = decision.ok ? null : (faults[decision.code] ?? null)
-  const place = row.group && !groupId ? 'group_unknown' : row.grid && !gridId ? 'grid_unknown' : null
+  const place =
+    row.group && !groupId ? 'group_unknown' : row.grid && !gridId ? 'grid_unknown' : null
   return {
     ...{ row: row.row, householdCode: row.householdCode, name: row.name, sex: row.sex },
     ...{ birthDate: row.birthDate, relation: row.relation, groupId, gridId },

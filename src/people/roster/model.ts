@@ -13,7 +13,8 @@ import {
 } from '#people/model.ts'
 import { SHEET_LIMIT_ROWS } from '#people/sheet/model.ts'
 
-const orNull = <S extends z.ZodType>(schema: S) => schema.nullish().transform((value) => value ?? null)
+const orNull = <S extends z.ZodType>(schema: S) =>
+  schema.nullish().transform((value) => value ?? null)
 const divisionName = z.string().trim().min(1).max(60)
 const sheetHash = z.string().regex(/^[0-9a-f]{64}$/)
 

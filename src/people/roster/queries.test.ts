@@ -59,7 +59,10 @@ describe('a kept sheet', () => {
     expect(handed).toMatchObject({ ok: true, value: { sheet: { rows: { length: 3 } } } })
     const list = await app.see('director', 'people.roster_sheets', { tenantCode })
     expect(list).toMatchObject({
-      value: { sheets: [{ id: sheetId, fileName: '花名册.csv' }], groups: ['第1组', '第2组', '第3组'] },
+      value: {
+        sheets: [{ id: sheetId, fileName: '花名册.csv' }],
+        groups: ['第1组', '第2组', '第3组'],
+      },
     })
   })
 
@@ -80,9 +83,13 @@ describe('a kept sheet', () => {
   })
 
   it('must have been sealed here', async () => {
-    expect(await keep('scorekeeper', { sealed: 'bm90aGluZw' })).toMatchObject({ code: 'people.unknown_sheet' })
+    expect(await keep('scorekeeper', { sealed: 'bm90aGluZw' })).toMatchObject({
+      code: 'people.unknown_sheet',
+    })
     const foreign = app.app.kernel.secrets.seal(JSON.stringify({ rows: [{ name: 1 }] }))
-    expect(await keep('scorekeeper', { sealed: foreign })).toMatchObject({ code: 'people.unknown_sheet' })
+    expect(await keep('scorekeeper', { sealed: foreign })).toMatchObject({
+      code: 'people.unknown_sheet',
+    })
   })
 
   it.each(['villager_001', 'grid_worker', 'township_administrator'])('%s may not', async (who) => {

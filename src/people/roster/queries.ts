@@ -51,14 +51,23 @@ export const rosterPlan = defineQuery({
     }
     const reading = sheet.sealed ? openReading(secrets, sheet.sealed) : null
     if (!reading) return ok<PlanOfSheet>({ ...about, reading: null, planned: null, changes: [] })
-    const facts = await readFacts(db, { tenantCode, today, secrets, rows: reading.rows, signedOn: null })
+    const facts = await readFacts(db, {
+      tenantCode,
+      today,
+      secrets,
+      rows: reading.rows,
+      signedOn: null,
+    })
     const plan = planRoster(facts.entries, facts.facts)
     const { counts, problems, columns } = reading
     return ok<PlanOfSheet>({
       ...about,
       reading: { counts, problems, columns },
       planned: reportOf(plan, facts.entries),
-      changes: plan.lines.filter((line) => line.action === 'change').slice(0, shownLines).map(shown),
+      changes: plan.lines
+        .filter((line) => line.action === 'change')
+        .slice(0, shownLines)
+        .map(shown),
     })
   },
 })

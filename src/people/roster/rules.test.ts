@@ -32,7 +32,13 @@ describe('the plan of a roster', () => {
     ['a new phone', { phoneDigest: 'x' }, {}, 'change', ['phone']],
     ['no phone given', {}, { phoneDigest: 'x' }, 'keep', []],
     ['a number where none was', { idDigest: 'n' }, {}, 'change', ['id_number']],
-    ['another name, same number', { idDigest: 'n', name: '新' }, { idDigest: 'n' }, 'change', ['name']],
+    [
+      'another name, same number',
+      { idDigest: 'n', name: '新' },
+      { idDigest: 'n' },
+      'change',
+      ['name'],
+    ],
     ['a new birthday without number', { birthDate: '1971-01-01', relation: 'son' }, {}, 'add', []],
     ['somebody who died', {}, { closedReason: 'died', lives: false }, 'gone', []],
     ['a first yes', { takesPart: true }, {}, 'change', ['consent']],
@@ -55,7 +61,11 @@ describe('the plan of a roster', () => {
     ['a fault of its own', [entry(1, { fault: 'group_unknown' })], 'group_unknown'],
     ['the same person twice', [entry(1), entry(2, { name: '演示1' })], 'person_twice'],
     ['two heads', [entry(1), entry(2)], 'heads_several'],
-    ['a new house without head', [entry(1, { householdCode: '002', relation: 'son' })], 'head_missing'],
+    [
+      'a new house without head',
+      [entry(1, { householdCode: '002', relation: 'son' })],
+      'head_missing',
+    ],
   ])('%s keeps the household out', (_case, entries, fault) => {
     const plan = planRoster(entries, facts)
     expect(plan.troubles.map((trouble) => trouble.fault)).toContain(fault)

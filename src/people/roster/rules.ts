@@ -19,7 +19,9 @@ import type {
  */
 export function matcherOf(
   persons: readonly KnownPerson[],
-): (entry: Pick<RosterEntry, 'idDigest' | 'householdCode' | 'name' | 'birthDate'>) => KnownPerson | null {
+): (
+  entry: Pick<RosterEntry, 'idDigest' | 'householdCode' | 'name' | 'birthDate'>,
+) => KnownPerson | null {
   const open = persons.filter((person) => !person.closedReason)
   const closed = persons.filter((person) => person.closedReason)
   // The open ones are entered last: they win over those closed with the same name and birthday.
@@ -72,11 +74,7 @@ function lineOf(entry: RosterEntry, known: KnownPerson | null, facts: RosterFact
   return { entry, action: changes.length > 0 ? 'change' : 'keep', known, changes, consents }
 }
 
-function consentCounts(
-  entry: RosterEntry,
-  known: KnownPerson | null,
-  facts: RosterFacts,
-): boolean {
+function consentCounts(entry: RosterEntry, known: KnownPerson | null, facts: RosterFacts): boolean {
   if (!entry.takesPart || known?.takesPart) return false
   if (!isAdult(entry.birthDate, facts.today)) return false
   return maySignatureCount({ signedOn: facts.signedOn, withdrawnOn: known?.withdrawnOn ?? null })
@@ -173,7 +171,9 @@ function householdsOf(
 function emptied(lines: readonly RosterLine[], facts: RosterFacts): string[] {
   const inhabited = new Set([...livingAfter(lines, facts).values()].map((place) => place.code))
   const left = lines.flatMap(({ known, changes }) =>
-    known?.lives && known.householdCode && changes.includes('household') ? [known.householdCode] : [],
+    known?.lives && known.householdCode && changes.includes('household')
+      ? [known.householdCode]
+      : [],
   )
   return [...new Set(left)].filter((code) => !inhabited.has(code))
 }
@@ -182,7 +182,9 @@ function emptied(lines: readonly RosterLine[], facts: RosterFacts): string[] {
 export function reportOf(plan: RosterPlan, entries: readonly RosterEntry[]): RosterReport {
   const count = (action: RosterLine['action']) =>
     plan.lines.filter((line) => line.action === action).length
-  const codes = new Set(plan.lines.filter((l) => l.action !== 'gone').map((l) => l.entry.householdCode))
+  const codes = new Set(
+    plan.lines.filter((l) => l.action !== 'gone').map((l) => l.entry.householdCode),
+  )
   const opening = new Set(plan.opening)
   const placed = new Set(plan.placements.map((placement) => placement.code))
   const householdsChanged = [...placed].filter((code) => !opening.has(code)).length

@@ -1,7 +1,13 @@
 import { sql } from 'kysely'
 import { type Db, tables } from '#kernel/tables.ts'
 import { type Here, searchKey } from '#people/store.ts'
-import type { KnownHousehold, KnownPerson, RosterLine, RosterReport, SheetTableRow } from './model.ts'
+import type {
+  KnownHousehold,
+  KnownPerson,
+  RosterLine,
+  RosterReport,
+  SheetTableRow,
+} from './model.ts'
 
 function sheets(db: Db) {
   return tables<{ 'people.roster_sheet': SheetTableRow }>(db)

@@ -54,6 +54,8 @@ export interface DeedHistory {
   readonly negative: boolean
   readonly note: string
   readonly state: DeedState
+  /** `villager`, `neighbour` or the declarer's post. */
+  readonly declarer: string
   readonly evidenceCount: number
   readonly steps: readonly HistoryStep[]
 }
@@ -65,7 +67,7 @@ export async function deedHistories(
 ): Promise<DeedHistory[]> {
   const { rows } = await sql<DeedHistory>`
     select d.id, d.item_key as "itemKey", d.happened_on as "happenedOn",
-      d.value_hundredths as "valueHundredths", d.negative, d.note, d.state,
+      d.value_hundredths as "valueHundredths", d.negative, d.note, d.state, d.declarer,
       (select count(*)::int from points.deed_evidence e
         where e.tenant_code = d.tenant_code and e.deed_id = d.id) as "evidenceCount",
       (select coalesce(jsonb_agg(jsonb_build_object('kind', s.kind, 'at', s.at,

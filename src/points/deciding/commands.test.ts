@@ -40,7 +40,12 @@ test('from declaration to approval, by different people, with every step on reco
   expect(seen).toMatchObject({ state: 'approved', own: true })
   expect(seen.steps).toMatchObject([
     { kind: 'declared', byName: '演示户主001' },
-    { kind: 'verified', byName: '演示grid_worker_2', byPost: 'grid_worker', reason: 'seen_on_site:' },
+    {
+      kind: 'verified',
+      byName: '演示grid_worker_2',
+      byPost: 'grid_worker',
+      reason: 'seen_on_site:',
+    },
     { kind: 'voted_for', byName: null, byPost: 'reviewer' },
     { kind: 'voted_for', byName: null, byPost: 'reviewer' },
     { kind: 'approved', byName: '演示leading_head', byPost: 'leading_head' },
@@ -78,7 +83,13 @@ describe('verifying', () => {
     const codes = ['005', '006', '007', '008', '009', '010']
     const deedIds: string[] = []
     for (const code of codes) {
-      for (const itemKey of ['tools_returned', 'children_read_with', 'waste_sorted', 'neighbour_helped', 'quarrel_settled']) {
+      for (const itemKey of [
+        'tools_returned',
+        'children_read_with',
+        'waste_sorted',
+        'neighbour_helped',
+        'quarrel_settled',
+      ]) {
         deedIds.push(await app.declare(code, { itemKey, happenedOn: '2026-11-20' }))
       }
     }
@@ -148,7 +159,9 @@ describe('approving', () => {
     expect(await approve('leading_head', deedId)).toBe('points.already_decided')
     for (const who of ['reviewer', 'reviewer_2']) await vote(who, deedId)
     expect(await approve('director', deedId)).toBe('kernel.not_permitted')
-    expect(await approve('leading_head', deedId, { decision: 'refuse' })).toBe('points.reason_needed')
+    expect(await approve('leading_head', deedId, { decision: 'refuse' })).toBe(
+      'points.reason_needed',
+    )
     const refused = { decision: 'refuse', reason: '证据不足' }
     expect(await approve('leading_head', deedId, refused)).toMatchObject({ count: 1 })
     expect(await stateOf(deedId)).toBe('refused')
@@ -159,7 +172,7 @@ describe('approving', () => {
     await app.take(deedId, 'reviewed')
     await app.must('village_administrator', 'organisations.appoint', {
       ...{ organisationId: ids.organisation('leading_group'), post: 'leading_member' },
-      ...{ personId: ids.person('reviewer'), since: '2026-11-22' },
+      ...{ personId: ids.person('reviewer'), since: '2026-11-22', basis: '会议决定' },
     })
     expect(await approve('reviewer', deedId)).toBe('points.same_hand')
     expect(await approve('leading_member', deedId)).toMatchObject({ count: 1 })
@@ -167,11 +180,12 @@ describe('approving', () => {
 })
 
 test('nothing is decided any more once the cycle is being closed', async () => {
-  const [waiting, verified] = [await fresh('001'), await fresh('003')]
+  const fault = { itemKey: 'fault_reported' }
+  const [waiting, verified] = [await fresh('001', fault), await fresh('003', fault)]
   await app.take(verified, 'verified')
   app.clock.set('2027-01-02T02:00:00Z')
   await app.must('scorekeeper', 'stars.start_close', {
-    ...{ cycleId: app.cycleId, leaveOutReason: '来不及' },
+    ...{ cycleId: app.cycleId, leaveOutReason: '来不及逐件评定' },
   })
   expect(await verify('scorekeeper', waiting)).toBe('points.cycle_closed')
   expect(await vote('reviewer', verified)).toBe('points.cycle_closed')

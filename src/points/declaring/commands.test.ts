@@ -19,7 +19,13 @@ interface Seen {
   valueHundredths: number
   note: string
   happenedOn: string
-  steps: { kind: string; byName: string | null; byPost: string; onBehalfOf: string | null; reason: string | null }[]
+  steps: {
+    kind: string
+    byName: string | null
+    byPost: string
+    onBehalfOf: string | null
+    reason: string | null
+  }[]
 }
 const look = (who: string, deedId: string) => app.get<Seen>(who, 'points.deed', { deedId })
 
@@ -88,7 +94,11 @@ describe('who declares for whom', () => {
   })
 
   test('a named person is a grown-up member who takes part', async () => {
-    const of = (name: string) => ({ ...helped, itemKey: 'found_returned', personId: ids.person(name) })
+    const of = (name: string) => ({
+      ...helped,
+      itemKey: 'found_returned',
+      personId: ids.person(name),
+    })
     const by = (name: string) => app.act('villager_005', 'points.declare', of(name))
     expect(await by('villager_006')).toBe('points.unknown_person')
     expect(await by('child_005')).toBe('points.unknown_person')
@@ -134,12 +144,14 @@ describe('what is refused', () => {
     for (const who of ['villager_009', 'spouse_009']) {
       await app.must(who, 'people.withdraw_consent', { purpose: 'points' })
     }
-    const forNine = { ...helped, householdId: ids.household('009'), happenedOn: "2026-12-28" }
+    const forNine = { ...helped, householdId: ids.household('009'), happenedOn: '2026-12-28' }
     expect(await app.act('grid_worker_2', 'points.declare', forNine)).toBe('points.not_taking_part')
-    expect(await app.act('villager_007', 'points.declare', forNine)).toBe('points.unknown_household')
-    expect(await app.act('villager_009', 'points.declare', { ...forNine, itemKey: 'yard_tidy' })).toBe(
-      'points.not_taking_part',
+    expect(await app.act('villager_007', 'points.declare', forNine)).toBe(
+      'points.unknown_household',
     )
+    expect(
+      await app.act('villager_009', 'points.declare', { ...forNine, itemKey: 'yard_tidy' }),
+    ).toBe('points.not_taking_part')
   })
 })
 

@@ -81,7 +81,9 @@ test('a declaration is taken back before it is confirmed, not after', async () =
   const deedId = await app.declare('008', { happenedOn: '2027-01-02' })
   expect(await app.act('spouse_008', 'points.withdraw', { deedId })).toBe('points.not_yours')
   expect(await app.act('villager_008', 'points.withdraw', { deedId })).toEqual({ deedId })
-  expect(await app.act('villager_008', 'points.withdraw', { deedId })).toBe('points.already_decided')
+  expect(await app.act('villager_008', 'points.withdraw', { deedId })).toBe(
+    'points.already_decided',
+  )
   const other = await app.declare('008', { happenedOn: '2027-01-02' })
   await app.take(other, 'verified')
   expect(await app.act('villager_008', 'points.withdraw', { deedId: other })).toBe(

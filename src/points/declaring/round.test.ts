@@ -28,7 +28,11 @@ test('a grid worker sees the taking-part households of the grid, and enters them
   const seen = await app.get<object>('villager_002', 'points.deed', {
     deedId: report.entered[0]!.deedId,
   })
-  expect(seen).toMatchObject({ declarer: 'grid_worker', roundId: expect.any(String), note: '入户看过' })
+  expect(seen).toMatchObject({
+    declarer: 'grid_worker',
+    roundId: expect.any(String),
+    note: '入户看过',
+  })
 })
 
 test('a household that cannot get it is named and stops nobody', async () => {

@@ -68,17 +68,20 @@ async function openContents({ db, input }: Asking): Promise<Contents> {
   )
 }
 
+/** A bare number is a household's; anything else is looked for in notes, items and clauses. */
 async function searchFor(asking: Asking, text: string, contents: Contents): Promise<Search | null> {
   if (text === '') return null
   const sought = text.normalize('NFKC').toLowerCase()
+  if (/^\d{1,6}$/.test(sought)) {
+    const { db, input, today } = asking
+    const all = await participatingHouseholds(db, input.tenantCode, today)
+    const found = all.filter((household) => Number(household.code) === Number(sought))
+    return { text: null, items: [], householdIds: found.map((h) => h.householdId) }
+  }
   const items = itemsFor(contents, ({ title, clause }) =>
     [title.zh, title.en, clause].some((part) => part.toLowerCase().includes(sought)),
   )
-  const number = /^\d{1,6}$/.test(sought) ? Number(sought) : null
-  const { db, input, today } = asking
-  const all = number === null ? [] : await participatingHouseholds(db, input.tenantCode, today)
-  const householdIds = all.filter((h) => Number(h.code) === number).map((h) => h.householdId)
-  return { text, items, householdIds }
+  return { text, items, householdIds: [] }
 }
 
 /**

@@ -28,7 +28,8 @@ export interface Waiting {
 }
 
 export interface Search {
-  readonly text: string
+  /** Part of a note; null when only households are looked for. */
+  readonly text: string | null
   readonly items: readonly ItemOfCycle[]
   readonly householdIds: readonly string[]
 }
@@ -38,13 +39,15 @@ function oneOf(items: readonly ItemOfCycle[]) {
     ${items.map((item) => item.cycleId)}::uuid[], ${items.map((item) => item.itemKey)}::text[]))`
 }
 
+function findings({ text, items, householdIds }: Search) {
+  const part = text === null ? null : `%${text.replace(/[\\%_]/g, '\\$&')}%`
+  return sql`(d.note ilike ${part} or ${oneOf(items)}
+    or d.household_id = any (${[...householdIds]}::uuid[]))`
+}
+
 /** Deeds that wait for somebody: none of their own or their relatives', and not twice. */
 function conditions(of: Waiting) {
-  const search = of.search
-  const found = search
-    ? sql`(d.note ilike ${`%${search.text.replace(/[\\%_]/g, '\\$&')}%`} or ${oneOf(search.items)}
-        or d.household_id = any (${[...search.householdIds]}::uuid[]))`
-    : sql`true`
+  const found = of.search ? findings(of.search) : sql`true`
   const due = {
     all: sql`true`,
     overdue: sql`d.due_on < ${of.today}`,

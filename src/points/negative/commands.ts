@@ -9,7 +9,12 @@ import { adultsOfHouseholds } from '#people/queries.ts'
 import { decides, takeDeeds } from '#points/deciding/decider.ts'
 import { wordsOf } from '#points/deciding/moves.ts'
 import { enter, rowOf } from '#points/declaring/entry.ts'
-import { ground, refuseForeignFiles, refusePerson } from '#points/declaring/ground.ts'
+import {
+  ground,
+  householdMeant,
+  refuseForeignFiles,
+  refusePerson,
+} from '#points/declaring/ground.ts'
 import { type PointsContext, stepOf } from '#points/deed/step.ts'
 import { insertSteps, recordStatement } from '#points/deed/store.ts'
 import { NoteNegative, negativeOfficers, type PointsRefusal, StateMySide } from '#points/model.ts'
@@ -27,7 +32,11 @@ export const noteNegative = defineCommand({
   may: ({ actor, input }) => decides(actor, input.tenantCode, negativeOfficers),
   async run(context): Promise<Result<{ deedId: string; hearingEndsOn: string }, PointsRefusal>> {
     const { input, newId } = context
-    const { householdId, attachmentIds } = input
+    const { attachmentIds } = input
+    if (!input.householdId && !input.householdCode) return refuse('points.unknown_household')
+    const household = await householdMeant(context, input)
+    if (!household.ok) return household
+    const householdId = household.value
     const foreign = await refuseForeignFiles(context, attachmentIds)
     if (foreign) return foreign
     const { cycle, item, factsOf } = await ground(context, input, [householdId])

@@ -8,5 +8,5 @@ export const load: LayoutServerLoad = async (event) => {
   const inVillage = event.url.pathname.startsWith('/v/') && code && /^\d{12}$/.test(code)
   if (!inVillage) return { me, village: null }
   const place = await event.locals.ask('places.place', { code })
-  return { me, village: { code, name: place.name } }
+  return { me, village: { code, name: place.commonName } }
 }

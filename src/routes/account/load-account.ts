@@ -1,15 +1,14 @@
-import type { RequestEvent } from '@sveltejs/kit'
 import { administrators, cardIssuers } from '#auth/model.ts'
 import { needSignIn } from '#routes/sign-in/go-on.ts'
-import { whoIs } from '#web/me.ts'
+import type { PageServerLoadEvent } from './$types'
 
 const seers: readonly string[] = [...administrators, ...cardIssuers]
 
 /** How I sign in, where I am signed in, and for whom I may open accounts. */
-export async function loadAccount(event: RequestEvent) {
+export async function loadAccount(event: PageServerLoadEvent) {
   const signIn = needSignIn(event)
   const { auth } = event.locals.runtime
-  const me = await whoIs(event)
+  const { me } = await event.parent()
   const places = (me?.posts ?? []).filter(({ post }) => seers.includes(post))
   return {
     name: me?.name ?? '',

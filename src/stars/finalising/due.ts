@@ -2,7 +2,7 @@ import { openAppealsOn } from '#appeals/queries.ts'
 import type { Db } from '#kernel/tables.ts'
 import { endedNotices } from '#notices/queries.ts'
 import type { CloseKey } from '../store.ts'
-import { openNotices, ripeScores } from './store.ts'
+import { openNotices, replacedScores, ripeScores } from './store.ts'
 
 export interface Due {
   /** Scores that can become final now, in the order of the lines. */
@@ -16,8 +16,20 @@ export async function dueScores(db: Db, close: CloseKey, now: string): Promise<D
   const tenantCode = close.tenant_code
   const noticeIds = await openNotices(db, close)
   const ripe = await ripeScores(db, close, await endedNotices(db, { tenantCode, noticeIds, now }))
-  const ids = ripe.flatMap((score) => score.revisionIds)
-  const objected = await openAppealsOn(db, tenantCode, { kind: 'stars.score', ids })
-  const free = ripe.filter((score) => !score.revisionIds.some((id) => objected.has(id)))
+  const objected = await objectedHouseholds(db, close, ripe)
+  const free = ripe.filter((score) => !objected.has(score.householdId))
   return { scoreIds: free.map((score) => score.id), held: ripe.length - free.length }
+}
+
+/** Households with an open objection to one of these scores, or to an earlier one in the close. */
+export async function objectedHouseholds(
+  db: Db,
+  close: CloseKey,
+  scores: readonly { id: string; householdId: string }[],
+): Promise<Set<string>> {
+  if (scores.length === 0) return new Set()
+  const all = [...scores, ...(await replacedScores(db, close))]
+  const on = { kind: 'stars.score', ids: all.map((score) => score.id) }
+  const objected = await openAppealsOn(db, close.tenant_code, on)
+  return new Set(all.flatMap((score) => (objected.has(score.id) ? [score.householdId] : [])))
 }

@@ -15,10 +15,10 @@ export async function openNotices(db: Db, close: CloseKey): Promise<string[]> {
   return rows.flatMap((row) => (row.notice_id ? [row.notice_id] : []))
 }
 
-/** An announced score under an ended notice, with all earlier scores of the household in the close. */
+/** An announced score under an ended notice. */
 export interface Ripe {
   readonly id: string
-  readonly revisionIds: readonly string[]
+  readonly householdId: string
 }
 
 /** Announced scores whose own notice has ended, in the order of the lines. */
@@ -28,15 +28,27 @@ export async function ripeScores(
   endedNotices: readonly string[],
 ): Promise<Ripe[]> {
   if (endedNotices.length === 0) return []
-  const { rows } = await sql<Ripe>`
-    select s.id, (select jsonb_agg(r.id) from stars.score r
-        where r.tenant_code = s.tenant_code and r.close_id = s.close_id
-          and r.household_id = s.household_id) as "revisionIds"
-    from stars.score s
-    where s.tenant_code = ${close.tenant_code} and s.close_id = ${close.id}
-      and s.state = 'announced' and s.notice_id = any (${[...endedNotices]}::uuid[])
-    order by s.line, s.id`.execute(db)
-  return rows
+  return stars(db)
+    .selectFrom('stars.score')
+    .select(['id', 'household_id as householdId'])
+    .where('tenant_code', '=', close.tenant_code)
+    .where('close_id', '=', close.id)
+    .where('state', '=', 'announced')
+    .where(sql<boolean>`notice_id = any (${[...endedNotices]}::uuid[])`)
+    .orderBy('line')
+    .orderBy('id')
+    .execute()
+}
+
+/** Scores of a close that were replaced after an objection, with their households. */
+export async function replacedScores(db: Db, close: CloseKey): Promise<Ripe[]> {
+  return stars(db)
+    .selectFrom('stars.score')
+    .select(['id', 'household_id as householdId'])
+    .where('tenant_code', '=', close.tenant_code)
+    .where('close_id', '=', close.id)
+    .where('state', '=', 'replaced')
+    .execute()
 }
 
 export async function loadScores(

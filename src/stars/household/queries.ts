@@ -46,7 +46,9 @@ export const household = defineQuery({
   input: OfHousehold,
   access: 'scoped',
   may: ({ actor, input }) => mayRead(actor, input),
-  looked: ({ tenantCode }, value) => ({ tenantCode, personIds: value.lookedAt, purpose: 'score' }),
+  looked: ({ tenantCode }, value: { lookedAt: readonly string[] }) => ({
+    ...{ tenantCode, personIds: value.lookedAt, purpose: 'score' },
+  }),
   async run({ db, input, actor, today }) {
     const { tenantCode } = input
     const ownId = residenceOf(actor, tenantCode)?.householdId

@@ -54,25 +54,25 @@ export async function countScores(
   return counts
 }
 
-/** An announced line, with all scores the household has had in the close. */
+/** A line that is announced and not yet final. */
 export interface AnnouncedLine {
+  readonly id: string
   readonly householdId: string
   readonly noticeId: string
   readonly line: number
-  readonly revisionIds: readonly string[]
 }
 
 export async function announcedLines(db: Db, close: CloseKey): Promise<AnnouncedLine[]> {
-  const { rows } = await sql<AnnouncedLine>`
-    select s.household_id as "householdId", s.notice_id as "noticeId", s.line,
-      (select jsonb_agg(r.id) from stars.score r
-        where r.tenant_code = s.tenant_code and r.close_id = s.close_id
-          and r.household_id = s.household_id) as "revisionIds"
-    from stars.score s
-    where s.tenant_code = ${close.tenant_code} and s.close_id = ${close.id}
-      and s.state = 'announced'
-    order by s.line, s.id`.execute(db)
-  return rows
+  const rows = await stars(db)
+    .selectFrom('stars.score')
+    .select(['id', 'household_id as householdId', 'notice_id as noticeId', 'line'])
+    .where('tenant_code', '=', close.tenant_code)
+    .where('close_id', '=', close.id)
+    .where('state', '=', 'announced')
+    .orderBy('line')
+    .orderBy('id')
+    .execute()
+  return rows as AnnouncedLine[]
 }
 
 /** How many households have how many stars in a final cycle; readable by everybody. */

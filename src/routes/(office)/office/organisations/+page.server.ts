@@ -1,6 +1,6 @@
-import { redirect } from '@sveltejs/kit'
-import { keepAt, officeHref } from '../tenant.ts'
+import { keepAt } from '../tenant.ts'
 import type { Actions, PageServerLoad } from './$types'
+import { found } from './actions.ts'
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   const tenantCode = locals.tenant
@@ -9,13 +9,4 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   return { ...members, level, today: locals.reader.today, at: keepAt(url, tenantCode) }
 }
 
-export const actions: Actions = {
-  default: async (event) => {
-    const acted = await event.locals.act('organisations.found', {
-      tenantCode: event.locals.tenant,
-    })
-    if (!acted.ok) return acted.failure
-    const { organisationId } = acted.value
-    redirect(303, officeHref(event.url, `/organisations/${organisationId}`, { done: 'founded' }))
-  },
-}
+export const actions: Actions = { default: found }

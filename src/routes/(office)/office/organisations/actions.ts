@@ -3,6 +3,14 @@ import { officeHref } from '../tenant.ts'
 
 type BodyEvent = RequestEvent<{ id: string }>
 
+/** Opens a body, then shows it, so that people can be appointed. */
+export async function found(event: RequestEvent) {
+  const acted = await event.locals.act('organisations.found', { tenantCode: event.locals.tenant })
+  if (!acted.ok) return acted.failure
+  const { organisationId } = acted.value
+  redirect(303, officeHref(event.url, `/organisations/${organisationId}`, { done: 'founded' }))
+}
+
 /** Gives a post in the body of the page, then shows who is in office. */
 export async function appoint(event: BodyEvent) {
   const facts = { tenantCode: event.locals.tenant, organisationId: event.params.id }

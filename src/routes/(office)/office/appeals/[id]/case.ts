@@ -20,6 +20,8 @@ export async function loadCase(
     deeds: await deedChoices(event, view),
     mayDraw: office.posts.some((post) => drawing.includes(post)),
     listHref: `/office/appeals?at=${office.tenantCode}`,
+    /** Kept on forms, so that a refused one comes back to the same case. */
+    stay: `&at=${office.tenantCode}&village=${tenantCode}`,
     done: event.url.searchParams.get('done'),
   }
 }
@@ -41,7 +43,7 @@ async function deedChoices(
 ): Promise<Option[]> {
   const { tenantCode, householdId, subjectKind, subjectId, state } = appeal
   if (role !== 'reviewer' || state !== 'open' || !householdId) return []
-  const found = await locals.try('points.household', { tenantCode, householdId })
+  const found = await locals.try('points.household', { tenantCode, householdId, limit: 200 })
   if (!found.ok) return []
   const deeds = found.value.lines.filter((deed) => decided.includes(deed.state))
   const offered = subjectKind === 'points.deed' ? deeds.filter((d) => d.id === subjectId) : deeds

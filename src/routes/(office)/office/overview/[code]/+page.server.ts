@@ -3,7 +3,7 @@ import { listState } from '#ui/list-state.ts'
 import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-  const state = listState(url, { sorts: overviewSorts })
+  const state = listState(url, { sorts: overviewSorts, sort: '-overdue' })
   const parentCode = params.code
   const input = { parentCode, search: state.q || undefined, page: state.page }
   const { place, ancestors, branches, matches, ...paging } = await locals.ask('places.tree', input)

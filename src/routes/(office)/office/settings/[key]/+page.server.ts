@@ -1,8 +1,8 @@
-import { redirect } from '@sveltejs/kit'
 import type { SettingKey } from '#settings/catalogue.ts'
 import { deciders } from '#settings/model.ts'
 import { namesOf } from '../../names.ts'
-import { keepAt, officeHref } from '../../tenant.ts'
+import { keepAt } from '../../tenant.ts'
+import { decide } from '../actions.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, parent, params, url }) => {
@@ -17,11 +17,4 @@ export const load: PageServerLoad = async ({ locals, parent, params, url }) => {
   }
 }
 
-export const actions: Actions = {
-  default: async (event) => {
-    const facts = { tenantCode: event.locals.tenant, key: event.params.key }
-    const acted = await event.locals.act('settings.decide', facts)
-    if (!acted.ok) return acted.failure
-    redirect(303, officeHref(event.url, '/settings', { done: acted.value.validFrom }))
-  },
-}
+export const actions: Actions = { default: decide }

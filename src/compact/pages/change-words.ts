@@ -1,0 +1,65 @@
+import * as m from '#paraglide/messages.js'
+import { points } from '#ui/format.ts'
+import type { RuleBookContent, Wording } from '../model.ts'
+import {
+  bandWords,
+  cycleWord,
+  evidenceWord,
+  listed,
+  partWord,
+  personWord,
+  reckoningWord,
+  said,
+} from './words.ts'
+
+type Say = (value: never) => string
+
+const yesOrNo: Say = (value: boolean) => (value ? m.compact_yes() : m.compact_no())
+const amount: Say = (value: number) => points(value)
+
+/** What each part of a rule book is called, and how its value is said. */
+const fields: Readonly<Record<string, readonly [name: () => string, say: Say]>> = {
+  title: [m.compact_field_title, said as Say],
+  about: [m.compact_field_about, said as Say],
+  description: [m.compact_field_description, said as Say],
+  byAbility: [m.compact_field_by_ability, said as Say],
+  basis: [m.compact_field_basis, said as Say],
+  clause: [m.compact_field_clause, String],
+  aspectKey: [m.compact_field_aspect, String],
+  minHundredths: [m.compact_field_min, amount],
+  maxHundredths: [m.compact_field_max, amount],
+  stepHundredths: [m.compact_field_step, amount],
+  capHundredths: [m.compact_field_cap, amount],
+  minimumHundredths: [m.compact_field_minimum, amount],
+  evidence: [m.compact_field_evidence, evidenceWord as Say],
+  verifier: [m.compact_field_verifier, personWord as Say],
+  declarers: [
+    m.compact_field_declarers,
+    ((people: readonly string[]) => listed(people.map(personWord))) as Say,
+  ],
+  negative: [m.compact_field_negative, yesOrNo],
+  publishable: [m.compact_field_publishable, yesOrNo],
+  donation: [m.compact_field_donation, yesOrNo],
+  redeemable: [m.compact_field_redeemable, yesOrNo],
+  part: [m.compact_field_part, partWord as Say],
+  cycle: [m.compact_field_cycle, cycleWord as Say],
+  reckoning: [m.compact_field_reckoning, reckoningWord as Say],
+  bands: [m.compact_sum_bands, bandWords as (value: never) => string],
+  bandsVerified: [m.compact_field_bands_verified, yesOrNo],
+}
+
+export function fieldName(field: string): string {
+  const known = fields[field]
+  if (!known) throw new Error(`There is no name for ${field}.`)
+  return known[0]()
+}
+
+/** Both readings of a change in words; an aspect is called by its name. */
+export function fieldValue(field: string, value: unknown, content: RuleBookContent): string {
+  if (value === null || value === undefined) return m.compact_diff_nothing()
+  if (field === 'aspectKey') {
+    const aspect = content.aspects.find(({ key }) => key === value)
+    return aspect ? said(aspect.title as Wording) : String(value)
+  }
+  return fields[field]?.[1](value as never) ?? ''
+}

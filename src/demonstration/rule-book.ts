@@ -1,0 +1,74 @@
+import { addDays } from '#kernel/clock.ts'
+import { starHousehold } from '#compact/templates/star-household.ts'
+import { instantAt, type Quarter } from './calendar.ts'
+import { isAdultOn } from './population.ts'
+import { as, holder, type Telling } from './village-state.ts'
+
+/** The rule book of every village in the story. */
+export const ruleBook = starHousehold.content
+
+/** The rule book is drafted, resolved by the villagers' assembly, and counts from a quarter's first day. */
+export function adoptRuleBook(telling: Telling, first: Quarter): { readonly versionId: string } {
+  const { door, timeline, village } = telling
+  const { tenantCode } = village
+  const book = { versionId: '' }
+  timeline.at(instantAt(addDays(first.startsOn, -28), '09:00'), async () => {
+    const keeper = await as(telling, holder(village, 'scorekeeper'))
+    const input = { tenantCode, templateKey: starHousehold.key }
+    book.versionId = (await door.act(keeper, 'compact.draft', input)).versionId
+  })
+  const adopted = addDays(first.startsOn, -16)
+  timeline.at(instantAt(adopted, '16:00'), async () => {
+    const director = await as(telling, holder(village, 'director'))
+    const heldOn = addDays(adopted, -1)
+    await door.act(director, 'compact.adopt', {
+      ...{ tenantCode, versionId: book.versionId, effectiveFrom: first.startsOn },
+      ...{ body: 'villagers_assembly', heldOn, ...votes(telling, heldOn) },
+      reference: `村民会议〔${heldOn.slice(0, 4)}〕第 2 号决议（演示）`,
+    })
+  })
+  return book
+}
+
+function votes({ village }: Telling, day: string) {
+  const entitled = village.houses.flatMap((house) => house.members).filter((one) => isAdultOn(one, day)).length
+  const present = Math.ceil(entitled * 0.61)
+  return { entitled, present, agreed: present - Math.floor(entitled * 0.04) }
+}
+
+/** Within so many days somebody on the spot looks at what was declared. */
+export const verifyDays = 3
+
+/** What this village decided by itself, each with the resolution it rests on. */
+export function decideSettings(telling: Telling, first: Quarter): void {
+  const { door, timeline, village } = telling
+  const decided = [
+    ['notices.days', 7],
+    ['points.verify_days', verifyDays],
+    ['points.review_days', 5],
+    ['appeals.reviewers', 1],
+  ] as const
+  timeline.at(instantAt(addDays(first.startsOn, -15), '10:00'), async () => {
+    const director = await as(telling, holder(village, 'director'))
+    for (const [key, value] of decided) {
+      await door.act(director, 'settings.decide', {
+        ...{ tenantCode: village.tenantCode, key, value, verified: true },
+        validFrom: addDays(first.startsOn, -10),
+        source: '村民会议决议（演示），与积分办法同时通过',
+      })
+    }
+  })
+}
+
+/** Opens the cycles of these quarters, each on the eve of its first day. */
+export function openCycle(telling: Telling, quarter: Quarter, book: { readonly versionId: string }): { cycleId: string } {
+  const { door, timeline, village } = telling
+  const cycle = { cycleId: '' }
+  timeline.at(instantAt(addDays(quarter.startsOn, -1), '15:00'), async () => {
+    const keeper = await as(telling, holder(village, 'scorekeeper'))
+    const { year, number } = quarter
+    const input = { tenantCode: village.tenantCode, ruleVersionId: book.versionId, unit: 'quarter' as const, year, number }
+    cycle.cycleId = (await door.act(keeper, 'points.open_cycle', input)).cycleId
+  })
+  return cycle
+}

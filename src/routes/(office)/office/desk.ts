@@ -1,0 +1,47 @@
+import { type RequestEvent, redirect } from '@sveltejs/kit'
+import type { Stage } from '#points/inbox/model.ts'
+import { fieldOfficers } from '#points/model.ts'
+import { listState } from '#ui/list-state.ts'
+import { keepAt, officeHref } from './tenant.ts'
+
+const pageSize = 50
+
+/** What waits at a desk, and the deed that lies open beside the list: the one asked for, or the first. */
+export async function loadDesk(
+  { locals, url }: Pick<RequestEvent, 'locals' | 'url'>,
+  office: { tenantCode: string; posts: readonly string[] },
+  stage: Stage,
+) {
+  const { tenantCode, posts } = office
+  const rules = { sorts: ['due', 'declared'], sort: 'due', filters: ['due'], pageSize }
+  const { q, sort, descending, offset, limit, filters } = listState(url, rules)
+  const due = filters.due === 'overdue' || filters.due === 'today' ? filters.due : 'all'
+  const search = q.slice(0, 40)
+  const order = { sort: sort as 'due' | 'declared', descending, offset, limit }
+  const inbox = await locals.ask('points.inbox', { tenantCode, stage, search, due, ...order })
+  const asked = url.searchParams.get('deed')
+  const deedId = inbox.lines.find((line) => line.id === asked)?.id ?? inbox.lines[0]?.id
+  const open = deedId ? await locals.try('points.deed', { tenantCode, deedId }) : null
+  const mayNote = posts.some((post) => (fieldOfficers as readonly string[]).includes(post))
+  const at = keepAt(url, tenantCode)
+  return { stage, inbox, open: open?.ok ? open.value : null, pageSize, at, mayNote }
+}
+
+/** The deeds a form is about: the open one, all of the page, or those ticked. */
+export function deedsOf(form: FormData): string[] {
+  const one = form.get('only')
+  if (one) return [String(one)]
+  const all = form.get('all')
+  return all ? String(all).split(',') : form.getAll('deedIds').map(String)
+}
+
+/** Back to the list as it was, with how many were decided. */
+export function backToDesk(
+  url: URL,
+  stage: Stage,
+  report: { count: number; overtaken: readonly string[] },
+): never {
+  const kept = [...url.searchParams].filter(([name]) => ['q', 'due', 'sort'].includes(name))
+  const said = { done: String(report.count), overtaken: String(report.overtaken.length) }
+  redirect(303, officeHref(url, `/${stage}`, { ...Object.fromEntries(kept), ...said }))
+}

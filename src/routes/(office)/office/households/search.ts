@@ -1,0 +1,23 @@
+import type { QueryInput } from '#app.ts'
+import { listState } from '#ui/list-state.ts'
+
+type Search = Omit<QueryInput<'people.households'>, 'tenantCode'>
+
+/** What the address asks of the list; a filter that is no identifier asks for nothing. */
+export function searchOf(url: URL): Search {
+  const sorts = ['code', 'head', 'members']
+  const list = listState(url, { sorts, sort: 'code', filters: ['group', 'grid', 'part'] })
+  const { group = '', grid = '', part = '' } = list.filters
+  return {
+    ...{ offset: list.offset, limit: list.limit, descending: list.descending },
+    sort: list.sort as NonNullable<Search['sort']>,
+    ...(list.q ? { q: list.q.slice(0, 60) } : {}),
+    ...(isUuid(group) ? { groupId: group } : {}),
+    ...(isUuid(grid) ? { gridId: grid } : {}),
+    ...(part === 'yes' || part === 'no' ? { takesPart: part } : {}),
+  }
+}
+
+export function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
+}

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto'
+import { fail, type RequestEvent, redirect } from '@sveltejs/kit'
+import * as m from '#paraglide/messages.js'
+import { sealReading } from '#people/roster/sealed.ts'
+import { failureOf } from '#web/doors.ts'
+import { officeHref } from '../tenant.ts'
+
+/** Reads the sheet beside the main thread, keeps what it says sealed, and shows the dry run. */
+export async function upload(event: RequestEvent) {
+  const { locals, url } = event
+  const tenantCode = locals.tenant
+  const form = await event.request.formData()
+  const file = form.get('sheet')
+  if (!(file instanceof File) || file.size === 0) return noFile(locals.requestId)
+  // Asked first: whoever may not keep the roster has no sheet read for them.
+  const known = await locals.ask('people.roster_sheets', { tenantCode })
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  const sheetHash = createHash('sha256').update(bytes).digest('hex')
+  const places = { groups: known.groups, grids: known.grids, today: locals.reader.today }
+  const reading = await locals.runtime.readRoster(bytes, file.name, places)
+  if (!reading.ok) return failureOf(event, reading, form)
+  const sealed = sealReading(locals.runtime.app.kernel.secrets, reading.value)
+  const fileName = file.name.slice(0, 200)
+  const facts = { tenantCode, sheetHash, fileName, sealed }
+  // Sealing the same sheet again gives another text, so each upload is an act of its own.
+  const acted = await locals.act('people.keep_sheet', facts, new FormData())
+  if (!acted.ok) return acted.failure
+  redirect(303, officeHref(url, `/roster/${acted.value.sheetId}`))
+}
+
+function noFile(requestId: string) {
+  const message = m.people_roster_file_missing()
+  const faults = [{ name: 'sheet', message }]
+  return fail(422, {
+    fault: { message, faults, requestId },
+    fields: { sheet: message },
+    values: {},
+  })
+}

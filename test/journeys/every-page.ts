@@ -1,0 +1,115 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { describe, expect, it } from 'vitest'
+import { type Reader, type Seat, sideways } from '#test/chromium.ts'
+import { become, county, desk, type Stage, takeSeat, village } from './stage.ts'
+
+interface Visitor {
+  readonly who: string
+  readonly words: string | null
+  readonly place?: string
+  readonly paths: readonly string[]
+}
+
+const visitors: readonly Visitor[] = [
+  {
+    who: 'nobody',
+    words: null,
+    paths: [
+      '/',
+      '/sign-in',
+      '/sign-in/phone',
+      '/demonstration',
+      '/places',
+      `/v/${village}`,
+      `/v/${village}/notices`,
+      `/v/${village}/scoring`,
+      `follow:/v/${village}/notices main a[href^="/v/${village}/notices/"]`,
+      '/n',
+      '/api',
+    ],
+  },
+  {
+    who: 'a villager',
+    words: '村民 · 003 户',
+    paths: [
+      '/home',
+      '/score',
+      'follow:/home main a[href^="/score/"]',
+      '/declare',
+      '/declare?item=training_used',
+      '/deeds',
+      'follow:/deeds main a[href^="/deeds/"]',
+      '/messages',
+      '/appeals',
+      '/help',
+      '/me',
+      '/me/looks',
+      '/account',
+    ],
+  },
+  {
+    who: 'a grid worker',
+    words: '网格员',
+    paths: ['/office', '/office/verify', '/office/round', '/office/negative'],
+  },
+  {
+    who: 'the secretary',
+    words: '党支部书记',
+    paths: [
+      '/office',
+      '/office/close',
+      'follow:/office/close main a[href^="/office/close/"]',
+      '/office/notices',
+      '/office/households',
+      '/office/roster',
+      '/office/organisations',
+      '/office/settings',
+    ],
+  },
+  { who: 'the chair of supervision', words: '监督委员会主任', paths: ['/office/appeals'] },
+  {
+    who: 'the county',
+    words: '县级工作人员',
+    place: county,
+    paths: ['/office', '/office/overview'],
+  },
+]
+
+/** No page hinders anybody, pushes sideways on a phone, or makes the browser complain. */
+export function everyPage(stage: Stage): void {
+  describe.each([360, 1280] as const)('every page at %i px', (width) => {
+    it.each(visitors)('is sound for $who', async (visitor) => {
+      const reader: Reader = { ...desk, width }
+      const seat = await takeSeat(stage, reader)
+      if (visitor.words) {
+        await become(seat, visitor.words, visitor.place ? { place: visitor.place } : {})
+      }
+      const faults: string[] = []
+      for (const path of visitor.paths) faults.push(...(await faultsOf(seat, path)))
+      expect([...faults, ...seat.complaints]).toEqual([])
+    })
+  })
+}
+
+async function faultsOf(seat: Seat, path: string): Promise<string[]> {
+  const { page, origin } = seat
+  const status = await open(seat, path)
+  const at = page.url().slice(origin.length)
+  const pushed = await sideways(page)
+  const axe = await new AxeBuilder({ page }).analyze()
+  const grave = axe.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  return [
+    ...(status === 200 ? [] : [`${at}: answers ${status}`]),
+    ...(pushed > 0 ? [`${at}: ${pushed} px too wide`] : []),
+    ...grave.map(({ id, nodes }) => `${at}: ${id}: ${nodes[0]?.html.slice(0, 160)}`),
+  ]
+}
+
+/** Opens an address, or follows the first link of a kind on a page. */
+async function open({ page }: Seat, path: string): Promise<number> {
+  if (!path.startsWith('follow:')) return (await page.goto(path))?.status() ?? 0
+  const [, from, links] = /^follow:(\S+) (.+)$/.exec(path)!
+  await page.goto(from!)
+  const href = await page.locator(links!).first().getAttribute('href')
+  return (await page.goto(href!))?.status() ?? 0
+}
