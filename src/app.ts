@@ -108,7 +108,7 @@ export function makeApp(parts: AppParts): App {
   return {
     kernel,
     modules: list,
-    dispatch: (session, envelope, options) => dispatch(kernel, session, envelope, options),
+    dispatch: (session, envelope, options) => dispatch(kernel, session, { ...options, envelope }),
     ask: (session, name, input) => ask(kernel, session, { name, input }) as never,
   }
 }

@@ -1,5 +1,5 @@
-import type { Session } from '#kernel/actor.ts'
 import { makeOneTimePassword } from '#auth/sign-in/handed-over.ts'
+import type { Session } from '#kernel/actor.ts'
 import type { Door } from './door.ts'
 import type { OfficeAbove } from './offices-above.ts'
 import { holder, type Village } from './village-state.ts'
@@ -29,13 +29,18 @@ const named = {
  * Prepares accounts whose one-time passwords are handed over on the last day. The passwords follow
  * from the installation's own key; hashing them is slow on purpose, so it begins early.
  */
-export function prepareAccounts(door: Door, of: { village: Village; short: string; all: boolean }): Opening[] {
+export function prepareAccounts(
+  door: Door,
+  of: { village: Village; short: string; all: boolean },
+): Opening[] {
   const { village, short } = of
-  return Object.entries(named).slice(0, of.all ? 99 : 1).map(([post, word]) => ({
-    ...opening(door, village.tenantCode, `${short}${word}`),
-    by: village.administrator,
-    personId: () => holder(village, post).id,
-  }))
+  return Object.entries(named)
+    .slice(0, of.all ? 99 : 1)
+    .map(([post, word]) => ({
+      ...opening(door, village.tenantCode, `${short}${word}`),
+      by: village.administrator,
+      personId: () => holder(village, post).id,
+    }))
 }
 
 export function prepareAboveAccounts(door: Door, office: OfficeAbove, short: string): Opening[] {

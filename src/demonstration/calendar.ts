@@ -60,5 +60,7 @@ export function weekday(day: string): number {
 
 /** All days from the first to the last. */
 export function daysFrom(first: string, last: string): string[] {
-  return Array.from({ length: Math.max(0, daysBetween(first, last) + 1) }, (_, at) => addDays(first, at))
+  return Array.from({ length: Math.max(0, daysBetween(first, last) + 1) }, (_, at) =>
+    addDays(first, at),
+  )
 }

@@ -1,5 +1,5 @@
-import { addDays } from '#kernel/clock.ts'
 import { makeCard } from '#auth/sign-in/handed-over.ts'
+import { addDays } from '#kernel/clock.ts'
 import { instantAt, type Quarter } from './calendar.ts'
 import { approveSitting, reviewDeeds, verifySitting } from './deciding.ts'
 import { declareSingle, noteNegative } from './declaring.ts'
@@ -12,7 +12,10 @@ import { as, gridWorker, holder, type Telling } from './village-state.ts'
 export function plainHouse(telling: Telling, number: number): House {
   const plain = telling.village.houses.filter(
     (house) =>
-      Number(house.code) > 4 && takesPart(house) && house.kin.size === 0 && headOf(house).takesPart &&
+      Number(house.code) > 4 &&
+      takesPart(house) &&
+      house.kin.size === 0 &&
+      headOf(house).takesPart &&
       house.members.every((member) => member.posts.length === 0),
   )
   return plain[number % plain.length]!
@@ -37,7 +40,9 @@ export function tellClosedQuarter(telling: Telling, quarter: Quarter, camera: Ca
 /** Elders get a card with a code, so that nobody needs a telephone to see their stars. */
 async function handOutCards(telling: Telling): Promise<void> {
   const { door, village } = telling
-  const old = village.houses.map(headOf).filter((head) => head.posts.length === 0 && head.birthDate < '1952')
+  const old = village.houses
+    .map(headOf)
+    .filter((head) => head.posts.length === 0 && head.birthDate < '1952')
   for (const head of [headOf(village.houses[0]!), ...old].slice(0, 6)) {
     await issueCard(telling, head, { id: door.newEnvelopeId(), by: holder(village, 'grid_leader') })
   }
@@ -87,7 +92,9 @@ function tellRecusal(telling: Telling, quarter: Quarter): void {
   const at = (days: number, time: string) => instantAt(addDays(day, days), time)
   timeline.at(at(0, '18:30'), async () => {
     const kin = [...holder(village, 'reviewer').house.kin]
-    const house = kin.find((one) => takesPart(one) && one.members.every((member) => member.posts.length === 0))
+    const house = kin.find(
+      (one) => takesPart(one) && one.members.every((member) => member.posts.length === 0),
+    )
     const by = house?.members.find((member) => member.takesPart)
     if (!house || !by) return
     const deed = { itemKey: 'emergency_helped', valueHundredths: 300, fate: 'plain' as const }
@@ -104,8 +111,12 @@ async function tryAsKin(telling: Telling, own: Ledger): Promise<void> {
   const votes = own.map((deed) => ({ deedId: deed.id, agrees: true }))
   if (votes.length === 0) return
   const session = await as(telling, holder(village, 'reviewer'))
-  const tried = await door.attempt(session, 'points.review', { tenantCode: village.tenantCode, votes })
-  if (tried.ok || tried.code !== 'points.recused') throw new Error('A reviewer decided about their kin.')
+  const tried = await door.attempt(session, 'points.review', {
+    tenantCode: village.tenantCode,
+    votes,
+  })
+  if (tried.ok || tried.code !== 'points.recused')
+    throw new Error('A reviewer decided about their kin.')
 }
 
 async function sendWithPhoto(telling: Telling, day: string, camera: Camera): Promise<void> {
@@ -115,7 +126,12 @@ async function sendWithPhoto(telling: Telling, day: string, camera: Camera): Pro
     const house = at === 0 ? village.houses[0]! : plainHouse(telling, 20 + at)
     const by = headOf(house)
     const attachmentIds = [await camera.send(telling, by, scene)]
-    const deed = { itemKey: 'found_returned', valueHundredths: 200, fate: 'plain' as const, attachmentIds }
+    const deed = {
+      itemKey: 'found_returned',
+      valueHundredths: 200,
+      fate: 'plain' as const,
+      attachmentIds,
+    }
     await declareSingle(telling, own, { ...deed, house, by, day })
   }
   const at = (days: number, time: string) => instantAt(addDays(day, days), time)

@@ -39,7 +39,10 @@ export function planClose(telling: Telling, plan: ClosePlan): void {
 async function draft({ door, village }: Telling, plan: ClosePlan, closing: Closing): Promise<void> {
   const keeper = await as({ door, village }, holder(village, 'scorekeeper'))
   const { tenantCode } = village
-  const started = await door.act(keeper, 'stars.start_close', { tenantCode, cycleId: plan.cycle.cycleId })
+  const started = await door.act(keeper, 'stars.start_close', {
+    tenantCode,
+    cycleId: plan.cycle.cycleId,
+  })
   closing.closeId = started.closeId
   for (let left = 1; left > 0; ) {
     const input = { tenantCode, closeId: closing.closeId, households: slice }
@@ -57,7 +60,11 @@ async function publish(telling: Telling, closing: Closing): Promise<void> {
 }
 
 /** Makes final what may be, five minutes after a notice has ended. */
-export function finaliseAfter({ door, timeline, village }: Telling, closing: Closing, endsAt: string): void {
+export function finaliseAfter(
+  { door, timeline, village }: Telling,
+  closing: Closing,
+  endsAt: string,
+): void {
   const when = new Date(Date.parse(endsAt) + 5 * 60_000).toISOString()
   timeline.at(when, async () => {
     for (let left = 1; left > 0; ) {

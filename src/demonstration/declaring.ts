@@ -9,7 +9,11 @@ import { as, gridWorker, type Telling } from './village-state.ts'
 export const mostPerRound = 60
 
 /** A grid worker enters one item for the households of the grid, but not for their own. */
-export async function declareRound(telling: Telling, ledger: Ledger, round: PlannedRound): Promise<void> {
+export async function declareRound(
+  telling: Telling,
+  ledger: Ledger,
+  round: PlannedRound,
+): Promise<void> {
   const { door, village } = telling
   const worker = gridWorker(village, round.grid)
   const session = await as(telling, worker)
@@ -18,13 +22,22 @@ export async function declareRound(telling: Telling, ledger: Ledger, round: Plan
     const { entered } = await door.act(session, 'points.declare_round', {
       ...{ tenantCode: village.tenantCode, itemKey: round.itemKey, happenedOn: round.day },
       note: roundNoteFor(round.itemKey),
-      households: entries.map(({ house, valueHundredths }) => ({ householdId: house.id, valueHundredths })),
+      households: entries.map(({ house, valueHundredths }) => ({
+        householdId: house.id,
+        valueHundredths,
+      })),
     })
     const values = new Map(entries.map((entry) => [entry.house.id, entry]))
     for (const { householdId, deedId } of entered) {
       const { house, valueHundredths } = values.get(householdId)!
       const deed = { id: deedId, house, valueHundredths, itemKey: round.itemKey, by: worker }
-      ledger.push({ ...deed, negative: false, hands: new Set([worker]), fate: 'plain', state: 'declared' })
+      ledger.push({
+        ...deed,
+        negative: false,
+        hands: new Set([worker]),
+        fate: 'plain',
+        state: 'declared',
+      })
     }
   }
 }
@@ -46,14 +59,18 @@ export async function declareSingle(
   })
   const deed = { id: deedId, house, itemKey, valueHundredths, by, negative: false }
   ledger.push({ ...deed, hands: new Set([by]), fate, state: 'declared' })
-  if (fate === 'withdrawn') timeline.at(instantAt(addDays(day, 1), '07:10'), () => withdraw(telling, ledger, deedId))
+  if (fate === 'withdrawn')
+    timeline.at(instantAt(addDays(day, 1), '07:10'), () => withdraw(telling, ledger, deedId))
 }
 
 async function withdraw(telling: Telling, ledger: Ledger, deedId: string): Promise<void> {
   const deed = ledger.find((one) => one.id === deedId)!
   if (deed.state !== 'declared' || deed.by.house.gone) return
   const session = await as(telling, deed.by)
-  await telling.door.act(session, 'points.withdraw', { tenantCode: telling.village.tenantCode, deedId })
+  await telling.door.act(session, 'points.withdraw', {
+    tenantCode: telling.village.tenantCode,
+    deedId,
+  })
   deed.state = 'withdrawn'
 }
 
@@ -63,7 +80,11 @@ export async function amend(telling: Telling, ledger: Ledger, deedId: string): P
   if (deed.house.gone) return
   const session = await as(telling, deed.by)
   const note = '补充说明：时间、地点已写清，邻居可以作证'
-  await telling.door.act(session, 'points.amend', { tenantCode: telling.village.tenantCode, deedId, note })
+  await telling.door.act(session, 'points.amend', {
+    tenantCode: telling.village.tenantCode,
+    deedId,
+    note,
+  })
   deed.state = 'declared'
   deed.fate = 'plain'
 }
@@ -78,7 +99,11 @@ export interface Misconduct {
 }
 
 /** A named officer notes a deduction; the household is told first, alone, and heard. */
-export async function noteNegative(telling: Telling, ledger: Ledger, noted: Misconduct): Promise<string> {
+export async function noteNegative(
+  telling: Telling,
+  ledger: Ledger,
+  noted: Misconduct,
+): Promise<string> {
   const { door, village } = telling
   const { house, worker, itemKey } = noted
   const valueHundredths = itemOf(itemKey).minHundredths

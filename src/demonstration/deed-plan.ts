@@ -1,8 +1,8 @@
-import { addDays } from '#kernel/clock.ts'
 import type { RuleItem } from '#compact/model.ts'
+import { addDays } from '#kernel/clock.ts'
 import { daysBetween, daysFrom, type Quarter, weekday } from './calendar.ts'
 import type { Chance } from './chance.ts'
-import { holdsAnyPost, type House, isAdultOn, takesPart, type Villager } from './population.ts'
+import { type House, holdsAnyPost, isAdultOn, takesPart, type Villager } from './population.ts'
 import { ruleBook } from './rule-book.ts'
 
 /** A grid worker's round: one item, one day, many households; `grid` says whose round it is. */
@@ -123,14 +123,16 @@ function planRound(chance: Chance, asked: readonly House[], frame: RoundFrame): 
   const day = roundDay(chance, planning.quarter, frame)
   const doing = asked.filter((house) => chance.happens(house.diligence))
   const entries = doing.flatMap((house) => {
-    const valueHundredths = valueOf(chance, itemOf(itemKey), house)
-    return claim(planning, { house, itemKey, day, valueHundredths }) ? [{ house, valueHundredths }] : []
+    const valueHundredths = worthOf(chance, itemOf(itemKey), house)
+    return claim(planning, { house, itemKey, day, valueHundredths })
+      ? [{ house, valueHundredths }]
+      : []
   })
   return { day, grid, itemKey, entries }
 }
 
 /** The more diligent, the more of an item's range; in the item's own steps. */
-function valueOf(chance: Chance, item: RuleItem, house: House): number {
+function worthOf(chance: Chance, item: RuleItem, house: House): number {
   const { minHundredths: least, maxHundredths: most, stepHundredths } = item
   if (least === most || !stepHundredths) return least
   const steps = (most - least) / stepHundredths
@@ -145,7 +147,8 @@ function claim(
 ): boolean {
   const key = `${deed.house.code}/${deed.itemKey}`
   const sum = (caps.get(key) ?? 0) + deed.valueHundredths
-  if (sum > (itemOf(deed.itemKey).capHundredths ?? sum) || known.has(`${key}/${deed.day}`)) return false
+  if (sum > (itemOf(deed.itemKey).capHundredths ?? sum) || known.has(`${key}/${deed.day}`))
+    return false
   caps.set(key, sum)
   known.add(`${key}/${deed.day}`)
   return true
@@ -163,14 +166,16 @@ function roundDay(chance: Chance, quarter: Quarter, round: { at: number; of: num
 function planSingles(chance: Chance, houses: readonly House[], planning: Planning): PlannedDeed[] {
   const { quarter, sizes } = planning
   const days = daysFrom(quarter.startsOn, addDays(quarter.endsOn, -3))
-  const best = houses.toSorted((a, b) => b.diligence - a.diligence).slice(0, Math.ceil(houses.length / 40))
+  const best = houses
+    .toSorted((a, b) => b.diligence - a.diligence)
+    .slice(0, Math.ceil(houses.length / 40))
   const plain = houses.filter((house) => house.diligence < 0.9 && !holdsAnyPost(house))
   const deeds: PlannedDeed[] = []
   for (let n = 0; n < sizes.singles; n += 1) {
     const fate = fates(sizes)[n % 16] ?? 'plain'
     const house = chance.pick(fate === 'refused' ? plain : chance.happens(0.5) ? best : houses)
     const [itemKey, day] = [chance.pick(singleItems), chance.pick(days)]
-    const valueHundredths = valueOf(chance, itemOf(itemKey), house)
+    const valueHundredths = worthOf(chance, itemOf(itemKey), house)
     if (!claim(planning, { house, itemKey, day, valueHundredths })) continue
     const by = declarer(chance, houses, { house, day })
     // What is declared in the last days must be decided at the first sitting after them.
@@ -187,7 +192,11 @@ function fates(sizes: PlanSizes): Readonly<Record<number, Fate>> {
 }
 
 /** One in four is praised by a neighbour; the others speak for themselves. */
-function declarer(chance: Chance, houses: readonly House[], of: { house: House; day: string }): Villager {
+function declarer(
+  chance: Chance,
+  houses: readonly House[],
+  of: { house: House; day: string },
+): Villager {
   const near = houses.filter((house) => house !== of.house && house.group === of.house.group)
   const house = near.length > 0 && chance.happens(0.25) ? chance.pick(near) : of.house
   const grown = house.members.filter((one) => one.takesPart && isAdultOn(one, of.day))

@@ -1,5 +1,13 @@
 import { v7 } from 'uuid'
-import type { App, CommandInput, CommandName, CommandValue, QueryInput, QueryName, QueryValue } from '#app.ts'
+import type {
+  App,
+  CommandInput,
+  CommandName,
+  CommandValue,
+  QueryInput,
+  QueryName,
+  QueryValue,
+} from '#app.ts'
 import type { Session } from '#kernel/actor.ts'
 import type { Outcome } from '#kernel/outcome.ts'
 import type { Secrets } from '#kernel/secrets.ts'

@@ -1,5 +1,5 @@
-import type { Relation } from '#people/model.ts'
 import { addDays } from '#kernel/clock.ts'
+import type { Relation } from '#people/model.ts'
 import type { Chance } from './chance.ts'
 import { type NameGiver, nameGiver } from './invented-names.ts'
 import { type House, isAdultOn, type Villager } from './population.ts'
@@ -12,7 +12,10 @@ export interface Settlement {
   readonly day: string
 }
 
-type Draft = Pick<Villager, 'relation' | 'sex'> & { readonly age: number; readonly surname?: string }
+type Draft = Pick<Villager, 'relation' | 'sex'> & {
+  readonly age: number
+  readonly surname?: string
+}
 type Plan = (chance: Chance) => Draft[]
 
 /** Kinds of households and how often they occur; together about 3.3 people each. */
@@ -68,11 +71,16 @@ function elders(chance: Chance): Draft[] {
   ]
   if (!chance.happens(0.3)) return pair
   const sex = chance.pick(['female', 'male'] as const)
-  return [...pair, { relation: sex === 'male' ? 'grandson' : 'granddaughter', sex, age: chance.int(4, 14) }]
+  return [
+    ...pair,
+    { relation: sex === 'male' ? 'grandson' : 'granddaughter', sex, age: chance.int(4, 14) },
+  ]
 }
 
 function alone(chance: Chance): Draft[] {
-  return [{ relation: 'head', sex: chance.pick(['female', 'male'] as const), age: chance.int(62, 88) }]
+  return [
+    { relation: 'head', sex: chance.pick(['female', 'male'] as const), age: chance.int(62, 88) },
+  ]
 }
 
 /** One old woman by herself, who is helped by the grid worker. */
@@ -96,7 +104,15 @@ export function isPickable(house: House): boolean {
 }
 
 /** Relations that bear the head's surname. */
-const sameName: readonly Relation[] = ['head', 'son', 'daughter', 'father', 'brother', 'grandson', 'granddaughter']
+const sameName: readonly Relation[] = [
+  'head',
+  'son',
+  'daughter',
+  'father',
+  'brother',
+  'grandson',
+  'granddaughter',
+]
 
 /** The households of a village: made up, but of plausible ages and kinship. */
 export function inventHouseholds(chance: Chance, of: Settlement): House[] {
@@ -121,7 +137,10 @@ export function inventHouseholds(chance: Chance, of: Settlement): House[] {
 }
 
 function weighted(chance: Chance): Plan {
-  let left = chance.int(1, kinds.reduce((sum, [weight]) => sum + weight, 0))
+  let left = chance.int(
+    1,
+    kinds.reduce((sum, [weight]) => sum + weight, 0),
+  )
   for (const [weight, plan] of kinds) {
     left -= weight
     if (left <= 0) return plan
@@ -148,12 +167,21 @@ interface Making {
 function memberOf(house: House, draft: Draft, making: Making): Villager {
   const { chance, names, day } = making
   const head = house.members[0]
-  const surname = head && sameName.includes(draft.relation) ? head.name.slice(0, 1) : names.surname()
+  const surname =
+    head && sameName.includes(draft.relation) ? head.name.slice(0, 1) : names.surname()
   const birthDate = birthDateAt(draft.age, day, chance)
   const adult = isAdultOn({ birthDate }, day)
   return {
     name: names.name({ surname, sex: draft.sex, elder: draft.age >= 40 }),
-    ...{ sex: draft.sex, birthDate, relation: draft.relation, house, posts: [], id: '', accountId: null },
+    ...{
+      sex: draft.sex,
+      birthDate,
+      relation: draft.relation,
+      house,
+      posts: [],
+      id: '',
+      accountId: null,
+    },
     phone: adult && (!head || chance.happens(0.5)) ? making.phones() : null,
     takesPart: adult && chance.happens(making.willing),
   }

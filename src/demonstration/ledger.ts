@@ -12,7 +12,15 @@ export interface DeedInPlay {
   /** Everybody who has had a hand in it. */
   readonly hands: Set<Villager>
   fate: Fate
-  state: 'declared' | 'returned' | 'hearing' | 'verified' | 'reviewed' | 'refused' | 'approved' | 'withdrawn'
+  state:
+    | 'declared'
+    | 'returned'
+    | 'hearing'
+    | 'verified'
+    | 'reviewed'
+    | 'refused'
+    | 'approved'
+    | 'withdrawn'
 }
 
 export type Ledger = DeedInPlay[]

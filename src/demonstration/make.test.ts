@@ -1,14 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type App, makeApp, type QueryName } from '#app.ts'
 import type { Session } from '#kernel/actor.ts'
 import { manualClock } from '#kernel/clock.ts'
 import { type OpenedDatabase, openDatabase } from '#kernel/database.ts'
-import { createDataFolder, openSecrets } from '#web/data-folder.ts'
 import { verifyTenant } from '#verify/main.ts'
+import { createDataFolder, openSecrets } from '#web/data-folder.ts'
 import { makeDemonstration } from './make.ts'
 
 const now = '2026-11-22T02:00:00Z'
@@ -58,9 +58,13 @@ async function counts(query: ReturnType<typeof sql<{ what: string; count: number
 
 test('the villages have their people, groups and grids', async () => {
   const keeper = await sessionOf(yongfeng!, 'scorekeeper')
-  const found = await see<{ total: number; divisions: { kind: string }[] }>(keeper, 'people.households', {
-    tenantCode: yongfeng,
-  })
+  const found = await see<{ total: number; divisions: { kind: string }[] }>(
+    keeper,
+    'people.households',
+    {
+      tenantCode: yongfeng,
+    },
+  )
   expect(found.total).toBe(320)
   expect(found.divisions.filter((one) => one.kind === 'villagers_group')).toHaveLength(8)
   expect(found.divisions.filter((one) => one.kind === 'grid')).toHaveLength(4)
@@ -89,22 +93,34 @@ test('every role can be picked, in both counties', async () => {
     ...['group_leader', 'grid_leader', 'grid_worker', 'chair', 'board_member', 'council_chair'],
     ...['council_member', 'representative', 'village_administrator', 'villager'],
   ]
-  const at = (code: string) => people.filter((one) => one.tenantCode === code).map((one) => one.post)
-  for (const code of [yongfeng, changsheng, zhenjiang]) expect(at(code!)).toEqual(expect.arrayContaining(village))
+  const at = (code: string) =>
+    people.filter((one) => one.tenantCode === code).map((one) => one.post)
+  for (const code of [yongfeng, changsheng, zhenjiang])
+    expect(at(code!)).toEqual(expect.arrayContaining(village))
   for (const code of [zhaodongCounty, daguanCounty]) {
     expect(at(code!)).toEqual(expect.arrayContaining(['county_official', 'county_administrator']))
   }
   for (const code of ['231282106000', '231282101000', '340803100000']) {
-    expect(at(code)).toEqual(expect.arrayContaining(['township_official', 'township_administrator']))
+    expect(at(code)).toEqual(
+      expect.arrayContaining(['township_official', 'township_administrator']),
+    )
   }
   expect(at(yongfeng!).filter((post) => post === 'reviewer')).toHaveLength(6)
   expect(at(yongfeng!).filter((post) => post === 'council_member')).toHaveLength(20)
 })
 
 test('one quarter is closed to its end, with objections of every outcome', async () => {
-  const cycles = await see<{ number: number; state: string }[]>({ accountId: null }, 'points.cycles', { tenantCode: yongfeng })
-  expect(cycles.map(({ number, state }) => [number, state])).toEqual([[4, 'running'], [3, 'final']])
-  const appeals = await counts(sql`select subject_kind || ' ' || state as what, count(*) from appeals.appeal
+  const cycles = await see<{ number: number; state: string }[]>(
+    { accountId: null },
+    'points.cycles',
+    { tenantCode: yongfeng },
+  )
+  expect(cycles.map(({ number, state }) => [number, state])).toEqual([
+    [4, 'running'],
+    [3, 'final'],
+  ])
+  const appeals =
+    await counts(sql`select subject_kind || ' ' || state as what, count(*) from appeals.appeal
     where tenant_code = ${yongfeng} group by 1`)
   expect(appeals).toEqual({
     'stars.score upheld': 2,
@@ -112,7 +128,9 @@ test('one quarter is closed to its end, with objections of every outcome', async
     'stars.score withdrawn': 1,
     'points.deed open': 1,
   })
-  const excused = await counts(sql`select kind as what, count(*) from appeals.step where tenant_code = ${yongfeng} group by 1`)
+  const excused = await counts(
+    sql`select kind as what, count(*) from appeals.step where tenant_code = ${yongfeng} group by 1`,
+  )
   expect(excused.excused).toBe(1)
   const corrected = await rows(sql<{ before: number; after: number }>`
     select o.total_hundredths as before, n.total_hundredths as after from stars.score n
@@ -123,7 +141,8 @@ test('one quarter is closed to its end, with objections of every outcome', async
   const stars = await counts(sql`select stars::text as what, count(*) from stars.award
     where tenant_code = ${yongfeng} group by 1`)
   expect(Object.keys(stars)).toEqual(expect.arrayContaining(['0', '1', '2', '3']))
-  const untold = await rows(sql`select a.household_id from stars.award a where tenant_code = ${yongfeng}
+  const untold =
+    await rows(sql`select a.household_id from stars.award a where tenant_code = ${yongfeng}
     and not exists (select 1 from notices.message m where m.tenant_code = a.tenant_code
       and m.kind = 'score_final' and m.subject = 'score:' || a.score_id)`)
   expect(untold).toEqual([])
@@ -133,21 +152,40 @@ test('in the running quarter something waits at every step, some of it overdue',
   const states = await counts(sql`select d.state as what, count(*) from points.deed d
     join points.cycle c on c.tenant_code = d.tenant_code and c.id = d.cycle_id
     where d.tenant_code = ${yongfeng} and c.number = 4 group by 1`)
-  for (const state of ['declared', 'verified', 'reviewed', 'approved', 'returned', 'refused', 'withdrawn', 'hearing']) {
+  for (const state of [
+    'declared',
+    'verified',
+    'reviewed',
+    'approved',
+    'returned',
+    'refused',
+    'withdrawn',
+    'hearing',
+  ]) {
     expect(states[state], state).toBeGreaterThan(0)
   }
   const leader = await sessionOf(yongfeng!, 'grid_leader')
-  const inbox = await see<{ total: number; lines: { overdue: boolean; dueOn: string }[] }>(leader, 'points.inbox', {
-    ...{ tenantCode: yongfeng, stage: 'verify', limit: 200 },
-  })
+  const inbox = await see<{ total: number; lines: { overdue: boolean; dueOn: string }[] }>(
+    leader,
+    'points.inbox',
+    {
+      ...{ tenantCode: yongfeng, stage: 'verify', limit: 200 },
+    },
+  )
   expect(inbox.total).toBeGreaterThan(5)
   expect(inbox.lines.some((line) => line.overdue)).toBe(true)
   expect(inbox.lines.some((line) => line.dueOn === '2026-11-22')).toBe(true)
 })
 
 test('a household has moved, another is divided, and an old woman was helped', async () => {
-  const events = await counts(sql`select tenant_code || ' ' || kind as what, count(*) from people.household_event group by 1`)
-  expect(events).toEqual({ [`${yongfeng} moved_out`]: 1, [`${changsheng} moved_in`]: 1, [`${yongfeng} split`]: 1 })
+  const events = await counts(
+    sql`select tenant_code || ' ' || kind as what, count(*) from people.household_event group by 1`,
+  )
+  expect(events).toEqual({
+    [`${yongfeng} moved_out`]: 1,
+    [`${changsheng} moved_in`]: 1,
+    [`${yongfeng} split`]: 1,
+  })
   const helped = await rows(sql<{ step: string }>`
     select s.kind as step from points.deed_step s join points.deed d on d.tenant_code = s.tenant_code and d.id = s.deed_id
     where s.tenant_code = ${yongfeng} and s.on_behalf_of is not null and s.by_person_id <> s.on_behalf_of`)
@@ -215,7 +253,15 @@ test('the second county never sees the first, whatever it asks', async () => {
     join people.person p on p.tenant_code = h.tenant_code and p.id = m.person_id
     join appeals.appeal a on a.tenant_code = h.tenant_code
     where h.tenant_code = ${yongfeng} limit 1`)
-  const rest = { search: '演', stage: 'verify', work: 'draft', name: '王演示', field: 'phone', purpose: '核对资料', key: 'notices.days' }
+  const rest = {
+    search: '演',
+    stage: 'verify',
+    work: 'draft',
+    name: '王演示',
+    field: 'phone',
+    purpose: '核对资料',
+    key: 'notices.days',
+  }
   const secret = Object.values(ids[0]!)
   const queries = app.modules.flatMap((module) => module.queries ?? [])
   let own = 0
@@ -223,10 +269,18 @@ test('the second county never sees the first, whatever it asks', async () => {
     for (const tenantCode of [yongfeng, '231282106000', zhaodongCounty]) {
       const input = { ...rest, ...ids[0], tenantCode } as never
       const seen = await app.ask(daguan, query.name as QueryName, input)
-      if (seen.ok) expect(secret.filter((id) => JSON.stringify(seen.value ?? null).includes(id)), query.name).toEqual([])
+      if (seen.ok)
+        expect(
+          secret.filter((id) => JSON.stringify(seen.value ?? null).includes(id)),
+          query.name,
+        ).toEqual([])
       if ((await app.ask(zhaodong, query.name as QueryName, input)).ok) own += 1
     }
-    const home = await app.ask(daguan, query.name as QueryName, { ...rest, ...ids[0], tenantCode: daguanCounty } as never)
+    const home = await app.ask(
+      daguan,
+      query.name as QueryName,
+      { ...rest, ...ids[0], tenantCode: daguanCounty } as never,
+    )
     if (home.ok) expect(JSON.stringify(home.value ?? null), query.name).not.toMatch(/231282\d{6}/)
   }
   expect(own).toBeGreaterThan(5)

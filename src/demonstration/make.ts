@@ -11,6 +11,7 @@ import { tellClosedQuarter } from './closed-story.ts'
 import { type Door, openDoor } from './door.ts'
 import { importPlaces } from './foundation.ts'
 import { tellMove } from './moving.ts'
+import type { ObjectionKind } from './objections.ts'
 import { type OfficeAbove, openOffice } from './offices-above.ts'
 import { tellOpenQuarter } from './open-story.ts'
 import { type Camera, cameraFor } from './pictures.ts'
@@ -20,7 +21,6 @@ import { settle } from './settling.ts'
 import { countAnew, keepCounting } from './statistics.ts'
 import { makeTimeline, type Timeline } from './timeline.ts'
 import { openAdministration, planQuarterStory, planVillage, settlingDays } from './village.ts'
-import type { ObjectionKind } from './objections.ts'
 import type { Telling } from './village-state.ts'
 
 export interface DemonstrationOptions {
@@ -91,7 +91,16 @@ export async function makeDemonstration(
   const chance = chanceOf(options.seed ?? 'demonstration')
   const door = openDoor(app, clock, chance.fork('envelopes'))
   const timeline = makeTimeline(clock)
-  await tellAll({ database, door, timeline, chance, now, camera: cameraFor(dataDir), progress, small: options.small ?? false })
+  await tellAll({
+    database,
+    door,
+    timeline,
+    chance,
+    now,
+    camera: cameraFor(dataDir),
+    progress,
+    small: options.small ?? false,
+  })
   progress(1, 'done')
 }
 
@@ -115,16 +124,28 @@ async function tellAll(teller: Teller): Promise<void> {
   const zhaodong = await openCounty(teller, counties.zhaodong, day)
   const daguan = await openCounty(teller, counties.daguan, day)
   const home = await openVillage(teller, { plan: made(yongfeng, teller), county: zhaodong, day })
-  const second = await openVillage(teller, { plan: made(changsheng, teller), county: zhaodong, day })
+  const second = await openVillage(teller, {
+    plan: made(changsheng, teller),
+    county: zhaodong,
+    day,
+  })
   const far = await openVillage(teller, { plan: made(zhenjiang, teller), county: daguan, day })
   for (const quarter of [closed, ...open]) keepCounting(timeline, database.kysely, quarter)
   tellClosedQuarter(home.telling, closed, teller.camera)
   tellOpenQuarter(home.telling, { quarter: open[0]!, now, camera: teller.camera })
   tellMove(home.telling, second.telling, { quarter: open[0]!, by: zhaodong.administrator })
   const handedOver = new Date(Date.parse(now) - 90 * 60_000).toISOString()
-  const openings = [zhaodong.openings, home.openings, second.openings, daguan.openings, far.openings].flat()
+  const openings = [
+    zhaodong.openings,
+    home.openings,
+    second.openings,
+    daguan.openings,
+    far.openings,
+  ].flat()
   timeline.at(handedOver, () => openAccounts(door, openings))
-  await timeline.runUntil(now, (share) => progress(0.2 + share * 0.78, door.clock.now().slice(0, 10)))
+  await timeline.runUntil(now, (share) =>
+    progress(0.2 + share * 0.78, door.clock.now().slice(0, 10)),
+  )
   await countAnew(database.kysely)
 }
 
@@ -137,7 +158,12 @@ async function openCounty(
 ): Promise<County> {
   const { door, chance } = teller
   const foundedOn = addDays(day, -200)
-  const plan = { tenantCode: of.county, kind: 'county_office', name: '乡村治理办公室', foundedOn } as const
+  const plan = {
+    tenantCode: of.county,
+    kind: 'county_office',
+    name: '乡村治理办公室',
+    foundedOn,
+  } as const
   const office = await openOffice(door, plan, { chance: chance.fork(of.county) })
   return { ...office, openings: prepareAboveAccounts(door, office, of.short) }
 }
@@ -157,7 +183,12 @@ async function openVillage(
     { ...office, foundedOn: addDays(day, -180) },
     { founder: county.administrator, chance: own.fork('township') },
   )
-  const planned = planVillage(own, { tenantCode: plan.tenantCode, name: plan.short, sizes: plan.sizes, day })
+  const planned = planVillage(own, {
+    tenantCode: plan.tenantCode,
+    name: plan.short,
+    sizes: plan.sizes,
+    day,
+  })
   const village = await openAdministration(door, planned, { founder: above.administrator, day })
   const telling = { door, timeline, village }
   const openings = [
@@ -174,7 +205,13 @@ function planQuarters(telling: Telling, plan: VillagePlan, now: string): void {
   const { density, singles, objections } = plan
   const book = adoptRuleBook(telling, closed)
   decideSettings(telling, closed)
-  planQuarterStory(telling, { quarter: closed, sizes: { density, singles, layAside: false }, book, objections, backlogFrom: null })
+  planQuarterStory(telling, {
+    quarter: closed,
+    sizes: { density, singles, layAside: false },
+    book,
+    objections,
+    backlogFrom: null,
+  })
   const backlogFrom = new Date(Date.parse(now) - 8 * 86_400_000).toISOString()
   for (const quarter of open) {
     const sizes = { density: density * 0.55, singles, layAside: true }

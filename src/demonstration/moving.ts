@@ -27,10 +27,18 @@ export function tellMove(from: Telling, to: Telling, of: { quarter: Quarter; by:
     const keeper = await as(to, holder(to.village, 'scorekeeper'))
     const there = new Map(moved.persons.map((pair) => [pair.from, pair.to]))
     for (const member of house.members.filter((one) => one.takesPart)) {
-      const paper = { tenantCode, personId: there.get(member.id)!, purpose: 'points' as const, signedOn: day }
+      const paper = {
+        tenantCode,
+        personId: there.get(member.id)!,
+        purpose: 'points' as const,
+        signedOn: day,
+      }
       await door.act(keeper, 'people.grant_consent', paper)
     }
     const link = { tenantCode, personId: there.get(headOf(house).id)!, accountId: accountId! }
-    await door.act({ accountId: null, system: 'sign_in' }, 'auth.link_account', { ...link, way: 'demonstration' })
+    await door.act({ accountId: null, system: 'sign_in' }, 'auth.link_account', {
+      ...link,
+      way: 'demonstration',
+    })
   })
 }

@@ -2,7 +2,11 @@ import type { Chance } from './chance.ts'
 
 /** What people write beside a deed, by item; plain words without names. */
 const notes: Readonly<Record<string, readonly string[]>> = {
-  elder_neighbour_helped: ['帮隔壁独居老人挑了两担水', '下雪天帮邻家老人扫了院子', '骑车去镇上帮老人买药'],
+  elder_neighbour_helped: [
+    '帮隔壁独居老人挑了两担水',
+    '下雪天帮邻家老人扫了院子',
+    '骑车去镇上帮老人买药',
+  ],
   children_read_with: ['晚上陪邻家两个孩子做作业', '周末在家里带几个孩子读书'],
   found_returned: ['路上捡到一串钥匙，交到村部', '捡到手机，当天还给失主'],
   quarrel_settled: ['两家为排水的事争执，坐下来说开了', '劝和了邻居的口角，双方握了手'],

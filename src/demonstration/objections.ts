@@ -8,7 +8,12 @@ import { ruleBook } from './rule-book.ts'
 import { as, holders, type Telling } from './village-state.ts'
 
 /** What somebody says to a result, and what becomes of it. */
-export type ObjectionKind = 'worth_more' | 'wrongly_refused' | 'unfounded' | 'after_excuse' | 'withdrawn'
+export type ObjectionKind =
+  | 'worth_more'
+  | 'wrongly_refused'
+  | 'unfounded'
+  | 'after_excuse'
+  | 'withdrawn'
 
 interface Line {
   readonly line: number
@@ -33,7 +38,11 @@ export async function planObjections(
   const used = new Set<House>()
   const hung = plainDateInChina(telling.door.clock.now())
   for (const [at, kind] of of.kinds.entries()) {
-    const objection = choose(kind, lines.filter(({ house }) => !used.has(house)), of.ledger)
+    const objection = choose(
+      kind,
+      lines.filter(({ house }) => !used.has(house)),
+      of.ledger,
+    )
     if (!objection) continue
     used.add(objection.line.house)
     const when = instantAt(addDays(hung, 1 + (at % 3)), `${19 + (at % 2)}:${10 + at}`)
@@ -68,7 +77,9 @@ function choose(kind: ObjectionKind, lines: readonly Line[], ledger: Ledger): Ob
 }
 
 function toNextStar({ hundredths }: Line): number {
-  const above = ruleBook.bands.map((band) => band.fromHundredths - hundredths).filter((gap) => gap > 0)
+  const above = ruleBook.bands
+    .map((band) => band.fromHundredths - hundredths)
+    .filter((gap) => gap > 0)
   return Math.min(...above, 10_000)
 }
 
@@ -76,13 +87,16 @@ function toNextStar({ hundredths }: Line): number {
 function isWrong(deed: DeedInPlay, kind: ObjectionKind, ledger: Ledger): boolean {
   const wanted = kind === 'worth_more' ? deed.state === 'approved' : deed.state === 'refused'
   const item = itemOf(deed.itemKey)
-  const more = kind === 'worth_more' ? item.maxHundredths - deed.valueHundredths : deed.valueHundredths
+  const more =
+    kind === 'worth_more' ? item.maxHundredths - deed.valueHundredths : deed.valueHundredths
   return wanted && !deed.negative && more > 0 && hasRoom(deed, more, ledger)
 }
 
 function hasRoom(deed: DeedInPlay, more: number, ledger: Ledger): boolean {
   const item = itemOf(deed.itemKey)
-  const own = ledger.filter((one) => one.house === deed.house && one.state === 'approved' && !one.negative)
+  const own = ledger.filter(
+    (one) => one.house === deed.house && one.state === 'approved' && !one.negative,
+  )
   const sum = (fits: (one: DeedInPlay) => boolean) =>
     own.filter(fits).reduce((total, one) => total + one.valueHundredths, 0)
   const aspect = ruleBook.aspects.find((one) => one.key === item.aspectKey)!
@@ -114,7 +128,9 @@ async function object(telling: Telling, closing: Closing, objection: Objection):
     timeline.at(instantAt(addDays(filed, 1), '07:30'), withdraw)
     return
   }
-  timeline.at(instantAt(addDays(filed, 2), '10:20'), () => answer(telling, closing, { ...objection, appealId }))
+  timeline.at(instantAt(addDays(filed, 2), '10:20'), () =>
+    answer(telling, closing, { ...objection, appealId }),
+  )
 }
 
 const answers: Readonly<Record<ObjectionKind, string>> = {
@@ -125,7 +141,11 @@ const answers: Readonly<Record<ObjectionKind, string>> = {
   withdrawn: '',
 }
 
-async function answer(telling: Telling, closing: Closing, objection: Objection & { appealId: string }): Promise<void> {
+async function answer(
+  telling: Telling,
+  closing: Closing,
+  objection: Objection & { appealId: string },
+): Promise<void> {
   const { door, village } = telling
   const { kind, deed, appealId } = objection
   const { tenantCode } = village
@@ -140,7 +160,13 @@ async function answer(telling: Telling, closing: Closing, objection: Objection &
   const outcome = deed ? ('upheld' as const) : ('dismissed' as const)
   const remedy = deed ? remedyOf(kind, deed) : {}
   const session = await as(telling, reviewer)
-  await door.act(session, 'appeals.decide', { tenantCode, appealId, outcome, answer: answers[kind], remedy })
+  await door.act(session, 'appeals.decide', {
+    tenantCode,
+    appealId,
+    outcome,
+    answer: answers[kind],
+    remedy,
+  })
   // A corrected line hangs for a period of its own, as long as the first.
   if (deed) finaliseAfter(telling, closing, await lastEnd(telling))
 }
@@ -152,14 +178,22 @@ function remedyOf(kind: ObjectionKind, deed: DeedInPlay) {
 }
 
 async function lastEnd({ door, village }: Telling): Promise<string> {
-  const { notices } = await door.see({ accountId: null }, 'notices.list', { tenantCode: village.tenantCode })
-  return notices.map((notice) => notice.endsAt).sort().at(-1)!
+  const { notices } = await door.see({ accountId: null }, 'notices.list', {
+    tenantCode: village.tenantCode,
+  })
+  return notices
+    .map((notice) => notice.endsAt)
+    .sort()
+    .at(-1)!
 }
 
 /** Whom the lot fell on, as the members of the supervision committee see it in their lists. */
 export async function drawn(telling: Telling, appealId: string): Promise<Villager | null> {
   const { door, village } = telling
-  for (const one of [...holders(village, 'supervision_chair'), ...holders(village, 'supervision_member')]) {
+  for (const one of [
+    ...holders(village, 'supervision_chair'),
+    ...holders(village, 'supervision_member'),
+  ]) {
     const input = { tenantCode: village.tenantCode, state: 'open' as const }
     const { appeals } = await door.see(await as(telling, one), 'appeals.for_review', input)
     if (appeals.some((row) => row.appeal.id === appealId && row.mine)) return one

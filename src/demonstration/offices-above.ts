@@ -43,12 +43,21 @@ export async function openOffice(
 ): Promise<OfficeAbove> {
   const session = by.founder ?? founding
   const { tenantCode, kind, name, foundedOn } = plan
-  const { organisationId } = await door.act(session, 'organisations.found', { tenantCode, kind, name, foundedOn })
+  const { organisationId } = await door.act(session, 'organisations.found', {
+    tenantCode,
+    kind,
+    name,
+    foundedOn,
+  })
   const names = nameGiver(by.chance)
   const officials: Official[] = []
   for (const post of postsOf[kind]) {
     const sex = by.chance.pick(['female', 'male'] as const)
-    const person = { name: names.name({ surname: names.surname(), sex, elder: false }), sex, birthDate: birthDate(by.chance, foundedOn) }
+    const person = {
+      name: names.name({ surname: names.surname(), sex, elder: false }),
+      sex,
+      birthDate: birthDate(by.chance, foundedOn),
+    }
     const { personId } = await door.act(session, 'people.add_official', { tenantCode, person })
     const since = foundedOn
     const appointment = { tenantCode, organisationId, post, personId, since, basis: '演示任命' }
@@ -66,6 +75,10 @@ function birthDate(chance: Chance, day: string): string {
 /** Signs an official in by the story's own hand. */
 export async function signIn(door: Door, { tenantCode, personId }: Official): Promise<Session> {
   const input = { tenantCode, personId, way: 'demonstration' as const }
-  const { accountId } = await door.act({ accountId: null, system: 'sign_in' }, 'auth.link_account', input)
+  const { accountId } = await door.act(
+    { accountId: null, system: 'sign_in' },
+    'auth.link_account',
+    input,
+  )
   return { accountId }
 }

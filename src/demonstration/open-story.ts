@@ -10,7 +10,10 @@ import { verifyDays } from './rule-book.ts'
 import { as, gridWorker, holder, type Telling } from './village-state.ts'
 
 /** What is told of particular households in the quarter that still runs. */
-export function tellOpenQuarter(telling: Telling, of: { quarter: Quarter; now: string; camera: Camera }): void {
+export function tellOpenQuarter(
+  telling: Telling,
+  of: { quarter: Quarter; now: string; camera: Camera },
+): void {
   const { timeline } = telling
   const at = (days: number, time: string) => instantAt(addDays(of.quarter.startsOn, days), time)
   timeline.at(at(9, '10:10'), () => helpElder(telling))
@@ -38,7 +41,10 @@ async function helpElder(telling: Telling): Promise<void> {
     ...{ tenantCode, itemKey: 'children_read_with', note: '给隔壁两个孩子讲了一晚上故事' },
     happenedOn: addDays(plainDateInChina(door.clock.now()), -1),
   })
-  await door.act({ ...session, assistanceId }, 'people.grant_consent', { tenantCode, purpose: 'publish_name' })
+  await door.act({ ...session, assistanceId }, 'people.grant_consent', {
+    tenantCode,
+    purpose: 'publish_name',
+  })
 }
 
 /** Somebody no longer wants their name in the notices; the notices keep verifying without it. */
@@ -65,7 +71,9 @@ async function divideHouse(telling: Telling): Promise<void> {
     house.members.filter(({ relation }) => relation === 'father' || relation === 'mother')
   const house = houses.find(
     (one) =>
-      Number(one.code) > 4 && one.kin.size === 0 && old(one).length > 0 &&
+      Number(one.code) > 4 &&
+      one.kin.size === 0 &&
+      old(one).length > 0 &&
       one.members.every((member) => member.posts.length === 0),
   )
   if (!house) return
@@ -84,7 +92,10 @@ function tellRefusal(telling: Telling, now: string): void {
   const { door, timeline, village } = telling
   const own: Ledger = []
   const house = village.houses[2]!
-  const [day, at] = [daysBefore(now, 9), (days: number, time: string) => instantAt(daysBefore(now, days), time)]
+  const [day, at] = [
+    daysBefore(now, 9),
+    (days: number, time: string) => instantAt(daysBefore(now, days), time),
+  ]
   const deed = { house, by: headOf(house), day, itemKey: 'found_returned', valueHundredths: 200 }
   timeline.at(at(9, '18:10'), () => declareSingle(telling, own, { ...deed, fate: 'refused' }))
   timeline.at(at(8, '09:10'), () => verifySitting(telling, own))
@@ -114,7 +125,8 @@ function tellOpenHearing(telling: Telling, now: string, camera: Camera): void {
 function tellDueToday(telling: Telling, now: string): void {
   const day = daysBefore(now, verifyDays)
   telling.timeline.at(instantAt(day, '19:20'), async () => {
-    for (const number of [41, 43, 47]) await declareOne(telling, headOf(plainHouse(telling, number)), day)
+    for (const number of [41, 43, 47])
+      await declareOne(telling, headOf(plainHouse(telling, number)), day)
   })
 }
 
@@ -134,7 +146,11 @@ async function returnToFirstHouse(telling: Telling): Promise<void> {
   await declareSingle(telling, own, { ...deed, house, by: headOf(house), day, note: '陪孩子读书' })
   const verifier = await as(telling, holder(village, 'grid_leader'))
   await door.act(verifier, 'points.verify', {
-    ...{ tenantCode: village.tenantCode, deedIds: own.map((one) => one.id), decision: 'return' as const },
+    ...{
+      tenantCode: village.tenantCode,
+      deedIds: own.map((one) => one.id),
+      decision: 'return' as const,
+    },
     reason: '请补充是哪一天晚上、陪的是几年级的孩子',
   })
 }

@@ -30,7 +30,11 @@ export function cameraFor(dataDir: string): Camera {
 }
 
 async function store(vault: Vault, scene: Scene): Promise<KeptFile> {
-  const prepared = await prepareAttachment(await sharp(Buffer.from(draw(scene))).png().toBuffer())
+  const prepared = await prepareAttachment(
+    await sharp(Buffer.from(draw(scene)))
+      .png()
+      .toBuffer(),
+  )
   if (!prepared.ok || prepared.value.family !== 'image') throw new Error(`No picture of ${scene}.`)
   const { full, thumbnail } = prepared.value
   const [kept, small] = [await vault.put(full.bytes), await vault.put(thumbnail.bytes)]

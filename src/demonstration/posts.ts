@@ -30,7 +30,10 @@ export interface BodySizes {
   readonly keepsBooks: boolean
 }
 
-export function bodySizes(households: number, divided: { groups: number; grids: number }): BodySizes {
+export function bodySizes(
+  households: number,
+  divided: { groups: number; grids: number },
+): BodySizes {
   const large = households >= 200
   return {
     ...divided,
@@ -47,12 +50,20 @@ export function bodySizes(households: number, divided: { groups: number; grids: 
  * Fills every post with somebody who lives in the village, one per household, so that declaring,
  * verifying, reviewing and approving lie in different hands from the start.
  */
-export function fillPosts(chance: Chance, houses: readonly House[], of: { sizes: BodySizes; day: string }): Body[] {
+export function fillPosts(
+  chance: Chance,
+  houses: readonly House[],
+  of: { sizes: BodySizes; day: string },
+): Body[] {
   const eligible = houses.filter((house) => !isPickable(house))
   const draw = drawer(chance, eligible, of.day)
   const { sizes } = of
   // First those who must live in a certain group or grid, as long as there is a choice.
-  const bodies = [...divisionBodies(draw, sizes), ...leadingBodies(draw, sizes), ...watchingBodies(draw, sizes)]
+  const bodies = [
+    ...divisionBodies(draw, sizes),
+    ...leadingBodies(draw, sizes),
+    ...watchingBodies(draw, sizes),
+  ]
   const all = [...bodies, ...gatherings(chance, eligible, { sizes, day: of.day, draw })]
   for (const { holders } of all) for (const { villager, post } of holders) villager.posts.push(post)
   return all
@@ -66,7 +77,9 @@ function drawer(chance: Chance, houses: readonly House[], day: string): Draw {
   const fit = (one: Villager) => one.takesPart && ageOn(one, day) >= 26 && ageOn(one, day) <= 69
   let turn = 0
   return (where = () => true) => {
-    const free = houses.filter((house) => !taken.has(house) && where(house) && house.members.some(fit))
+    const free = houses.filter(
+      (house) => !taken.has(house) && where(house) && house.members.some(fit),
+    )
     const house = chance.pick(free)
     if (!house) throw new Error('The village is too small for its offices.')
     taken.add(house)
@@ -114,8 +127,14 @@ function leadingBodies(draw: Draw, sizes: BodySizes): Body[] {
 }
 
 function watchingBodies(draw: Draw, sizes: BodySizes): Body[] {
-  const watching = [...several('supervision_chair', 1, draw), ...several('supervision_member', 2, draw)]
-  const review = [...several('review_leader', 1, draw), ...several('reviewer', sizes.reviewers, draw)]
+  const watching = [
+    ...several('supervision_chair', 1, draw),
+    ...several('supervision_member', 2, draw),
+  ]
+  const review = [
+    ...several('review_leader', 1, draw),
+    ...several('reviewer', sizes.reviewers, draw),
+  ]
   return [
     { kind: 'supervision_committee', name: '村务监督委员会', holders: watching },
     { kind: 'review_group', name: '积分评议小组', holders: review },
@@ -126,13 +145,21 @@ function divisionBodies(draw: Draw, sizes: BodySizes): Body[] {
   const groups = Array.from({ length: sizes.groups }, (_, at): Body => {
     const division = at + 1
     const villager = draw((house) => house.group === division)
-    return { kind: 'villagers_group', name: groupName(division), holders: [{ post: 'group_leader', villager, division }] }
+    return {
+      kind: 'villagers_group',
+      name: groupName(division),
+      holders: [{ post: 'group_leader', villager, division }],
+    }
   })
   const workers = Array.from({ length: sizes.grids }, (_, at): Holder => {
     const division = at + 1
     return { post: 'grid_worker', villager: draw((house) => house.grid === division), division }
   })
-  const team: Body = { kind: 'grid_team', name: '网格队伍', holders: [...several('grid_leader', 1, draw), ...workers] }
+  const team: Body = {
+    kind: 'grid_team',
+    name: '网格队伍',
+    holders: [...several('grid_leader', 1, draw), ...workers],
+  }
   return [...groups, team]
 }
 
@@ -152,15 +179,19 @@ function gatherings(
 ): Body[] {
   const { sizes, day, draw } = of
   const chair = draw()
-  const adults = houses.filter((house) => house !== chair.house).map((house) => {
-    const grown = house.members.filter((one) => isAdultOn(one, day) && ageOn(one, day) < 76)
-    return grown.find((one) => one.sex === 'female' && chance.happens(0.45)) ?? grown[0]
-  })
+  const adults = houses
+    .filter((house) => house !== chair.house)
+    .map((house) => {
+      const grown = house.members.filter((one) => isAdultOn(one, day) && ageOn(one, day) < 76)
+      return grown.find((one) => one.sex === 'female' && chance.happens(0.45)) ?? grown[0]
+    })
   const willing = chance.shuffled(adults.filter((one) => one !== undefined))
   const spread = willing.toSorted((a, b) => order(willing, a) - order(willing, b))
   const council: Holder[] = [
     { post: 'council_chair', villager: chair },
-    ...spread.slice(0, sizes.councillors).map((villager) => ({ post: 'council_member' as const, villager })),
+    ...spread
+      .slice(0, sizes.councillors)
+      .map((villager) => ({ post: 'council_member' as const, villager })),
   ]
   const assembly = spread.slice(sizes.councillors, sizes.councillors + sizes.representatives)
   return [

@@ -13,7 +13,11 @@ interface Entered {
  * Looks up under which identifiers an imported roster was entered. It only reads, as the owner, so
  * that nobody's list of "who looked at my record" begins with a thousand lines.
  */
-export async function findEntered(db: Db, tenantCode: string, houses: readonly House[]): Promise<void> {
+export async function findEntered(
+  db: Db,
+  tenantCode: string,
+  houses: readonly House[],
+): Promise<void> {
   const { rows } = await sql<Entered>`
     select p.id as "personId", h.id as "householdId", h.code, p.name
     from people.membership m

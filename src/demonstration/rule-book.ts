@@ -1,5 +1,5 @@
-import { addDays } from '#kernel/clock.ts'
 import { starHousehold } from '#compact/templates/star-household.ts'
+import { addDays } from '#kernel/clock.ts'
 import { instantAt, type Quarter } from './calendar.ts'
 import { isAdultOn } from './population.ts'
 import { as, holder, type Telling } from './village-state.ts'
@@ -31,7 +31,9 @@ export function adoptRuleBook(telling: Telling, first: Quarter): { readonly vers
 }
 
 function votes({ village }: Telling, day: string) {
-  const entitled = village.houses.flatMap((house) => house.members).filter((one) => isAdultOn(one, day)).length
+  const entitled = village.houses
+    .flatMap((house) => house.members)
+    .filter((one) => isAdultOn(one, day)).length
   const present = Math.ceil(entitled * 0.61)
   return { entitled, present, agreed: present - Math.floor(entitled * 0.04) }
 }
@@ -61,13 +63,23 @@ export function decideSettings(telling: Telling, first: Quarter): void {
 }
 
 /** Opens the cycles of these quarters, each on the eve of its first day. */
-export function openCycle(telling: Telling, quarter: Quarter, book: { readonly versionId: string }): { cycleId: string } {
+export function openCycle(
+  telling: Telling,
+  quarter: Quarter,
+  book: { readonly versionId: string },
+): { cycleId: string } {
   const { door, timeline, village } = telling
   const cycle = { cycleId: '' }
   timeline.at(instantAt(addDays(quarter.startsOn, -1), '15:00'), async () => {
     const keeper = await as(telling, holder(village, 'scorekeeper'))
     const { year, number } = quarter
-    const input = { tenantCode: village.tenantCode, ruleVersionId: book.versionId, unit: 'quarter' as const, year, number }
+    const input = {
+      tenantCode: village.tenantCode,
+      ruleVersionId: book.versionId,
+      unit: 'quarter' as const,
+      year,
+      number,
+    }
     cycle.cycleId = (await door.act(keeper, 'points.open_cycle', input)).cycleId
   })
   return cycle

@@ -1,6 +1,6 @@
 import { addDays } from '#kernel/clock.ts'
-import { derivedId } from '#kernel/id.ts'
 import { sha256 } from '#kernel/digest.ts'
+import { derivedId } from '#kernel/id.ts'
 import type { Db } from '#kernel/tables.ts'
 import { type House, headOf, type Villager } from './population.ts'
 import { gridName, groupName } from './posts.ts'
@@ -45,9 +45,15 @@ async function importRoster({ door, village }: Telling, day: string): Promise<vo
     ...{ takesPart: member.takesPart, note: null },
   }))
   const { tenantCode, administrator } = village
-  const input = { tenantCode, sheetHash: sha256(derivedId(tenantCode)), rows, signedOn: addDays(day, -3) }
+  const input = {
+    tenantCode,
+    sheetHash: sha256(derivedId(tenantCode)),
+    rows,
+    signedOn: addDays(day, -3),
+  }
   const report = await door.act(administrator, 'people.import_roster', input)
-  if (report.added !== rows.length) throw new Error(`${report.refused} rows of the roster were refused.`)
+  if (report.added !== rows.length)
+    throw new Error(`${report.refused} rows of the roster were refused.`)
 }
 
 async function appointAll({ door, village }: Telling, day: string): Promise<void> {
@@ -61,7 +67,16 @@ async function appointAll({ door, village }: Telling, day: string): Promise<void
       const ids = post === 'group_leader' ? village.groupIds : village.gridIds
       const where = division ? { divisionId: ids[division - 1]! } : {}
       const basis = '村民会议推选（演示）'
-      const input = { tenantCode, organisationId, post, personId: villager.id, since, until, basis, ...where }
+      const input = {
+        tenantCode,
+        organisationId,
+        post,
+        personId: villager.id,
+        since,
+        until,
+        basis,
+        ...where,
+      }
       await door.act(administrator, 'organisations.appoint', input)
     }
     if (kind === 'party_branch') await joinParty({ door, village }, organisationId)
@@ -74,7 +89,10 @@ async function joinParty(
   organisationId: string,
 ): Promise<void> {
   const heads = village.houses.map(headOf).filter((head) => head.posts.length === 0)
-  const joining = village.chance.fork('party').shuffled(heads).slice(0, Math.ceil(heads.length / 15))
+  const joining = village.chance
+    .fork('party')
+    .shuffled(heads)
+    .slice(0, Math.ceil(heads.length / 15))
   for (const { id: personId } of joining) {
     const input = { tenantCode: village.tenantCode, organisationId, personId, since: '2015-07-01' }
     await door.act(village.administrator, 'organisations.join_party', input)
@@ -92,7 +110,12 @@ async function recordKin({ door, village }: Telling): Promise<void> {
     one.house.kin.add(other.house)
     other.house.kin.add(one.house)
     const relation = chance.pick(['sibling', 'sibling', 'in_law'] as const)
-    const input = { tenantCode: village.tenantCode, personId: one.id, relation, relativeId: other.id }
+    const input = {
+      tenantCode: village.tenantCode,
+      personId: one.id,
+      relation,
+      relativeId: other.id,
+    }
     await door.act(keeper, 'people.record_kinship', input)
   }
 }
@@ -101,7 +124,9 @@ function kinPairs(village: Village): [Villager, Villager][] {
   const chance = village.chance.fork('kin-pairs')
   const heads = chance.shuffled(village.houses.map(headOf))
   const count = Math.floor(village.houses.length / 9)
-  const pairs = heads.slice(0, count).map((head, at): [Villager, Villager] => [head, heads[count + at]!])
+  const pairs = heads
+    .slice(0, count)
+    .map((head, at): [Villager, Villager] => [head, heads[count + at]!])
   const plain = heads.filter((head) => head.house.members.every((one) => one.posts.length === 0))
   // Somebody who reviews, and somebody who works in a grid, have kin among the other households.
   const officers = [holder(village, 'reviewer'), holder(village, 'grid_worker')]
@@ -119,7 +144,8 @@ function kinPairs(village: Village): [Villager, Villager][] {
 function mayBeKin(one: Villager, other: Villager): boolean {
   const posts = (of: Villager) => of.house.members.flatMap((member) => member.posts)
   const crosses = (a: Villager, b: Villager) =>
-    posts(a).some((post) => committee.includes(post)) && posts(b).some((post) => watching.includes(post))
+    posts(a).some((post) => committee.includes(post)) &&
+    posts(b).some((post) => watching.includes(post))
   return !crosses(one, other) && !crosses(other, one)
 }
 

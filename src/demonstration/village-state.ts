@@ -41,10 +41,19 @@ export function gridWorker(village: Village, grid: number): Villager {
 }
 
 /** Signs somebody in by the story's own hand; the first time, their account is linked. */
-export async function as({ door, village }: Omit<Telling, 'timeline'>, who: Villager): Promise<Session> {
+export async function as(
+  { door, village }: Omit<Telling, 'timeline'>,
+  who: Villager,
+): Promise<Session> {
   if (!who.accountId) {
-    const input = { tenantCode: village.tenantCode, personId: who.id, way: 'demonstration' as const }
-    who.accountId = (await door.act({ accountId: null, system: 'sign_in' }, 'auth.link_account', input)).accountId
+    const input = {
+      tenantCode: village.tenantCode,
+      personId: who.id,
+      way: 'demonstration' as const,
+    }
+    who.accountId = (
+      await door.act({ accountId: null, system: 'sign_in' }, 'auth.link_account', input)
+    ).accountId
   }
   return { accountId: who.accountId }
 }

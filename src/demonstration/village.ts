@@ -1,5 +1,5 @@
-import { addDays } from '#kernel/clock.ts'
 import type { Session } from '#kernel/actor.ts'
+import { addDays } from '#kernel/clock.ts'
 import { instantAt, type Quarter } from './calendar.ts'
 import { type Chance, chanceOf } from './chance.ts'
 import { type ClosePlan, planClose } from './closing.ts'
@@ -34,7 +34,10 @@ export function planVillage(
 ): Village {
   const { tenantCode, name, sizes, day } = of
   const houses = inventHouseholds(chance.fork('households'), { ...sizes, day })
-  const bodies = fillPosts(chance.fork('posts'), houses, { sizes: bodySizes(sizes.households, sizes), day })
+  const bodies = fillPosts(chance.fork('posts'), houses, {
+    sizes: bodySizes(sizes.households, sizes),
+    day,
+  })
   const administrator = { accountId: null }
   return { tenantCode, name, houses, bodies, groupIds: [], gridIds: [], administrator, chance }
 }
@@ -45,11 +48,18 @@ export async function openAdministration(
   village: Village,
   by: { founder?: Session; day: string },
 ): Promise<Village> {
-  const plan = { tenantCode: village.tenantCode, kind: 'administration', name: '村级平台管理岗' } as const
+  const plan = {
+    tenantCode: village.tenantCode,
+    kind: 'administration',
+    name: '村级平台管理岗',
+  } as const
   const office = await openOffice(
     door,
     { ...plan, foundedOn: addDays(by.day, -20) },
-    { ...(by.founder ? { founder: by.founder } : {}), chance: village.chance.fork('administration') },
+    {
+      ...(by.founder ? { founder: by.founder } : {}),
+      chance: village.chance.fork('administration'),
+    },
   )
   return { ...village, administrator: office.administrator }
 }
@@ -65,7 +75,10 @@ export interface QuarterStory {
 }
 
 /** Everything that happens in one quarter, planned on its first day. */
-export function planQuarterStory(telling: Telling, story: QuarterStory): { ledger: Ledger; cycle: { readonly cycleId: string } } {
+export function planQuarterStory(
+  telling: Telling,
+  story: QuarterStory,
+): { ledger: Ledger; cycle: { readonly cycleId: string } } {
   const { timeline, village } = telling
   const { quarter, sizes, objections } = story
   const ledger: Ledger = []
@@ -107,7 +120,11 @@ export interface GeneratedVillage {
   readonly village: Village
   readonly door: Door
   readonly timeline: Timeline
-  readonly quarters: readonly { readonly quarter: Quarter; readonly ledger: Ledger; readonly cycle: { readonly cycleId: string } }[]
+  readonly quarters: readonly {
+    readonly quarter: Quarter
+    readonly ledger: Ledger
+    readonly cycle: { readonly cycleId: string }
+  }[]
 }
 
 /**
@@ -136,7 +153,13 @@ export async function generateVillage(
     keepCounting(timeline, app.kernel.database.kysely, quarter)
     const closed = last === 'final' || at < quarters.length - 1
     const sizes = { density, singles, layAside: false }
-    const story = { quarter, sizes, book, objections: closed ? objections : null, backlogFrom: null }
+    const story = {
+      quarter,
+      sizes,
+      book,
+      objections: closed ? objections : null,
+      backlogFrom: null,
+    }
     return { quarter, ...planQuarterStory(telling, story) }
   })
   const end = addDays(quarters.at(-1)!.endsOn, last === 'final' ? 30 : 2)

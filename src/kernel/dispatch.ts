@@ -34,9 +34,9 @@ export interface DispatchOptions {
 export async function dispatch(
   kernel: Kernel,
   session: Session,
-  envelope: Envelope,
-  options: DispatchOptions = {},
+  sent: DispatchOptions & { readonly envelope: Envelope },
 ): Promise<Outcome<unknown>> {
+  const { envelope, ...options } = sent
   const shaped = envelopeShape.safeParse(envelope)
   if (!shaped.success) return invalid(shaped.error)
   const command = kernel.commands.get(envelope.name)

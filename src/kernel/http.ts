@@ -45,7 +45,7 @@ async function sendCommand(parts: ApiParts, c: Context<Env>): Promise<Response> 
   if (body === undefined) return problem(parts, c, 'kernel.not_json')
   const envelope = { ...(body as object), name: c.req.param('name') } as never
   const dryRun = c.req.query('dryRun') === 'true'
-  return respond(parts, c, await dispatch(parts.kernel, c.env.session, envelope, { dryRun }))
+  return respond(parts, c, await dispatch(parts.kernel, c.env.session, { envelope, dryRun }))
 }
 
 async function sendQuery(

@@ -41,11 +41,11 @@ export const verifiers = [
   'supervision_member',
 ] as const
 
-/** Officers who may enter deeds by their post, when the item names it. */
+/**
+ * Officers who may enter deeds by their post, when the item names it. Only they note deductions;
+ * neighbours may only praise.
+ */
 export const fieldOfficers = ['grid_worker', 'group_leader', 'grid_leader', 'scorekeeper'] as const
-
-/** Named officers who may note a negative entry; neighbours may only praise. */
-export const negativeOfficers = fieldOfficers
 
 export const reviewers = ['review_leader', 'reviewer'] as const
 export const approvers = ['leading_head', 'leading_member'] as const

@@ -1,5 +1,5 @@
 export { cycleById, cycleOf, cycles } from './cycle/queries.ts'
-export { type ApprovedDeed, approvedDeeds, handsOn, waitingDeeds } from './deed/outcome.ts'
+export { type ApprovedDeed, approvedDeeds, handsOn } from './deed/outcome.ts'
 export { deed } from './deed/queries.ts'
 export { inbox, waitingForMe } from './inbox/queries.ts'
 export { declaredByMe, household } from './mine/queries.ts'

@@ -1,12 +1,6 @@
 import type { RuleBookContent, RuleItem } from '#compact/model.ts'
 import { ok, type Result, refuse } from '#kernel/result.ts'
-import {
-  type CycleUnit,
-  type Deed,
-  negativeOfficers,
-  type PointsRefusal,
-  verifiers,
-} from './model.ts'
+import { type CycleUnit, type Deed, fieldOfficers, type PointsRefusal, verifiers } from './model.ts'
 
 type Decision<T> = Result<T, PointsRefusal>
 
@@ -79,7 +73,7 @@ export function decideNegative(
   if (!day.ok) return day
   if (!item) return refuse('points.unknown_item')
   if (!item.negative) return refuse('points.item_is_not_negative', { clause: item.clause })
-  const officers: readonly string[] = negativeOfficers
+  const officers: readonly string[] = fieldOfficers
   const qualities = facts.qualities.filter((quality) => officers.includes(quality))
   const entry = decideEntry({ ...facts, qualities }, item, deed)
   if (!entry.ok) return entry

@@ -4,8 +4,15 @@ import type { CommandContext } from '#kernel/command.ts'
 /** What the commands of this module are carried out with. */
 export type StarsContext<I = object> = CommandContext<I & { tenantCode: string }>
 
-/** Posts that may begin the close of a cycle. */
+/** Posts that may begin the close of a cycle, and the one that announces its result. */
 export const closers = ['scorekeeper', 'director', 'secretary'] as const
+export const announcers = ['leading_head'] as const
+
+/** Which steps of a close somebody with these posts may take. */
+export function mayCloseBy(posts: readonly string[]): { begin: boolean; publish: boolean } {
+  const some = (allowed: readonly string[]) => posts.some((post) => allowed.includes(post))
+  return { begin: some(closers), publish: some(announcers) }
+}
 
 const TenantCode = z.string().regex(/^\d{12}$/)
 const Id = z.uuid()

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from 'vitest'
 import { launchChromium } from '#test/chromium.ts'
 import { type Running, startRunning } from '#test/running.ts'
+import { closeJourneys } from './close.ts'
 import { deedJourneys } from './deed.ts'
 import { everyPage } from './every-page.ts'
 import { noticeJourneys } from './notice.ts'
@@ -11,7 +12,11 @@ import { rosterJourneys } from './roster.ts'
 import type { Stage } from './stage.ts'
 import { whyJourneys } from './why.ts'
 
-/** One program and one browser for all journeys through the demonstration, while a notice hangs. */
+/**
+ * One program and one browser for all journeys through the demonstration. It lives in the first days
+ * after a quarter, because that is when a close can be gone through and a notice objected to. The
+ * journeys follow one another as in a village: what one of them does, the next one finds.
+ */
 const stage = {} as Stage
 let running: Running | undefined
 
@@ -28,6 +33,7 @@ afterAll(async () => {
 
 whyJourneys(stage)
 deedJourneys(stage)
+closeJourneys(stage)
 objectionJourneys(stage)
 noticeJourneys(stage)
 rosterJourneys(stage)

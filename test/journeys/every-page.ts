@@ -8,6 +8,8 @@ interface Visitor {
   readonly words: string | null
   readonly place?: string
   readonly paths: readonly string[]
+  /** Looked at on a phone only: the same parts stand on other pages. */
+  readonly phone?: readonly string[]
 }
 
 const visitors: readonly Visitor[] = [
@@ -16,14 +18,16 @@ const visitors: readonly Visitor[] = [
     words: null,
     paths: [
       '/',
+      `/v/${village}/notices`,
+      `/v/${village}/scoring`,
+      `follow:/v/${village}/notices main a[href^="/v/${village}/notices/"]`,
+    ],
+    phone: [
       '/sign-in',
       '/sign-in/phone',
       '/demonstration',
       '/places',
       `/v/${village}`,
-      `/v/${village}/notices`,
-      `/v/${village}/scoring`,
-      `follow:/v/${village}/notices main a[href^="/v/${village}/notices/"]`,
       '/n',
       '/api',
     ],
@@ -33,16 +37,18 @@ const visitors: readonly Visitor[] = [
     words: '村民 · 003 户',
     paths: [
       '/home',
-      '/score',
       'follow:/home main a[href^="/score/"]',
       '/declare',
       '/declare?item=training_used',
+      '/me',
+    ],
+    phone: [
+      '/score',
       '/deeds',
       'follow:/deeds main a[href^="/deeds/"]',
       '/messages',
       '/appeals',
       '/help',
-      '/me',
       '/me/looks',
       '/account',
     ],
@@ -50,23 +56,24 @@ const visitors: readonly Visitor[] = [
   {
     who: 'a grid worker',
     words: '网格员',
-    paths: ['/office', '/office/verify', '/office/round', '/office/negative'],
+    paths: ['/office', '/office/verify'],
+    phone: ['/office/round', '/office/negative'],
   },
   {
     who: 'the secretary',
     words: '党支部书记',
     paths: [
-      '/office',
       '/office/close',
       'follow:/office/close main a[href^="/office/close/"]',
-      '/office/notices',
-      '/office/households',
-      '/office/roster',
       '/office/organisations',
-      '/office/settings',
     ],
+    phone: ['/office/notices', '/office/households', '/office/roster', '/office/settings'],
   },
-  { who: 'the chair of supervision', words: '监督委员会主任', paths: ['/office/appeals'] },
+  {
+    who: 'the chair of supervision',
+    words: '监督委员会主任',
+    paths: ['/office/appeals'],
+  },
   {
     who: 'the county',
     words: '县级工作人员',
@@ -85,7 +92,8 @@ export function everyPage(stage: Stage): void {
         await become(seat, visitor.words, visitor.place ? { place: visitor.place } : {})
       }
       const faults: string[] = []
-      for (const path of visitor.paths) faults.push(...(await faultsOf(seat, path)))
+      const paths = [...visitor.paths, ...(width === 360 ? (visitor.phone ?? []) : [])]
+      for (const path of paths) faults.push(...(await faultsOf(seat, path)))
       expect([...faults, ...seat.complaints]).toEqual([])
     })
   })

@@ -6,7 +6,7 @@ import { type Running, startRunning } from '#test/running.ts'
 import { expectCalm, plainPhone, type Stage, said, takeSeat, tap } from './stage.ts'
 
 const zh = { locale: 'zh-CN' } as const
-const password = '清水河边三棵老榆树'
+const password = '清水河边三棵老榆树下的老房子'
 const stage = {} as Stage
 let running: Running | undefined
 let browser: Browser | undefined

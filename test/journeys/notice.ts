@@ -4,7 +4,7 @@ import type { Seat } from '#test/chromium.ts'
 import { desk, expectCalm, plainPhone, type Stage, said, takeSeat, tap, village } from './stage.ts'
 
 const zh = { locale: 'zh-CN' } as const
-const serial = /永公示〔2026〕第\s*1\s*号/
+const serial = /永公示〔2026〕第\s*\d+\s*号/
 
 /** What hangs on the board, for somebody who is not signed in. */
 export function noticeJourneys(stage: Stage): void {

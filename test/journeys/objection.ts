@@ -1,17 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import * as m from '#paraglide/messages.js'
 import { type Seat, sideways } from '#test/chromium.ts'
-import {
-  become,
-  becomeVillager,
-  desk,
-  expectCalm,
-  plainPhone,
-  type Stage,
-  said,
-  takeSeat,
-  tap,
-} from './stage.ts'
+import { dismiss, drawnReviewer } from './reviewing.ts'
+import { becomeVillager, expectCalm, plainPhone, type Stage, said, takeSeat, tap } from './stage.ts'
 
 const zh = { locale: 'zh-CN' } as const
 const grounds = '我家九月清了门前那条沟，这件事没有算进去。'
@@ -25,9 +16,10 @@ export function objectionJourneys(stage: Stage): void {
       const number = await object(villager)
 
       const reviewer = await drawnReviewer(stage, number)
+      if (!reviewer) throw new Error(`Nobody was drawn for objection ${number}.`)
       expect(await said(reviewer)).toContain(grounds)
       expect(await reviewer.page.content()).not.toContain(name)
-      await dismiss(reviewer)
+      await dismiss(reviewer, answer)
 
       await villager.page.goto('/appeals')
       await tap(villager, villager.page.locator('main a[href^="/appeals/"]'))
@@ -55,31 +47,4 @@ async function object(villager: Seat): Promise<string> {
   expect(page.url()).toContain('done=sent')
   const heading = await page.locator('main').innerText()
   return /异议\s*(\S+)/.exec(heading)![1]!
-}
-
-/** The one of those who may be drawn, on whose list the objection stands as theirs. */
-async function drawnReviewer(stage: Stage, number: string): Promise<Seat> {
-  const posts = ['村务监督委员会主任', '村务监督委员会成员', '村务监督委员会成员']
-  for (const [at, post] of posts.entries()) {
-    const seat = await takeSeat(stage, desk)
-    await become(seat, post, { nth: at === 2 ? 1 : 0 })
-    await seat.page.goto('/office/appeals')
-    const row = seat.page.locator('tr', { hasText: number })
-    const mine = row.filter({ hasText: m.appeals_tag_mine({}, zh) })
-    if ((await mine.count()) > 0) {
-      await tap(seat, mine.locator('th a'))
-      return seat
-    }
-    await seat.context.close()
-  }
-  throw new Error(`Nobody was drawn for objection ${number}.`)
-}
-
-async function dismiss(reviewer: Seat): Promise<void> {
-  const { page } = reviewer
-  await page.locator('input[name="outcome"][value="dismissed"]').check()
-  await page.locator('textarea[name="answer"]').fill(answer)
-  await tap(reviewer, page.getByRole('button', { name: m.appeals_decide_send({}, zh) }))
-  expect(await said(reviewer)).toContain(m.appeals_decided_done({}, zh))
-  expectCalm(reviewer)
 }

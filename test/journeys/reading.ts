@@ -32,10 +32,9 @@ export function readingJourneys(stage: Stage): void {
       await tap(seat, page.locator('a[href^="/reading?size=24"]'))
       expect(new URL(page.url()).pathname).toBe(path)
       const letters = await page
-        .locator('main p')
-        .first()
-        .evaluate((node) => Number.parseFloat(getComputedStyle(node).fontSize))
-      expect(letters).toBeGreaterThanOrEqual(24)
+        .locator('body, main .button, main h2, main summary')
+        .evaluateAll((all) => all.map((node) => Number.parseFloat(getComputedStyle(node).fontSize)))
+      expect(Math.min(...letters)).toBeGreaterThanOrEqual(24)
       const low = await page.locator(targets).evaluateAll((all) =>
         all
           .filter((node) => node.checkVisibility() && node.getAttribute('type') !== 'hidden')

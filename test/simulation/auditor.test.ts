@@ -9,24 +9,39 @@ const world: World = {
   book: {
     ...{ minimumHundredths: 300, bands: [{ stars: 1, fromHundredths: 300 }] },
     aspects: [{ key: 'yard', maxHundredths: 500 }],
-    items: [{ key: 'swept', aspectKey: 'yard', minHundredths: 400, capHundredths: 400, negative: false }],
+    items: [
+      { key: 'swept', aspectKey: 'yard', minHundredths: 400, capHundredths: 400, negative: false },
+    ],
   },
 }
 
-const act = (name: string, accountId: string, fields: Omit<Partial<Acknowledged>, 'name'>): Acknowledged => ({
+const act = (
+  name: string,
+  accountId: string,
+  fields: Omit<Partial<Acknowledged>, 'name'>,
+): Acknowledged => ({
   ...{ at: '2026-01-05T02:00:00Z', name, accountId, value: {} },
   ...fields,
   input: { tenantCode: 'T', ...fields.input },
 })
 
 const beginning = [
-  act('people.import_roster', 'a', { input: { rows: [{ householdCode: '001', takesPart: true }] } }),
+  act('people.import_roster', 'a', {
+    input: { rows: [{ householdCode: '001', takesPart: true }] },
+  }),
   ...['anna', 'carl', 'dora', 'emil', 'fred'].map((personId) =>
     act('auth.link_account', '', { input: { personId }, value: { accountId: personId } }),
   ),
-  act('points.open_cycle', 'carl', { value: { cycleId: 'C', startsOn: '2026-01-01', endsOn: '2026-03-31' } }),
+  act('points.open_cycle', 'carl', {
+    value: { cycleId: 'C', startsOn: '2026-01-01', endsOn: '2026-03-31' },
+  }),
   act('points.declare', 'anna', {
-    input: { itemKey: 'swept', householdId: 'house-1', happenedOn: '2026-01-04', valueHundredths: 400 },
+    input: {
+      itemKey: 'swept',
+      householdId: 'house-1',
+      happenedOn: '2026-01-04',
+      valueHundredths: 400,
+    },
     value: { deedId: 'D' },
   }),
 ]
@@ -37,7 +52,11 @@ const decided = [
   act('points.approve', 'fred', { input: { deedIds: ['D'], decision: 'approve' } }),
 ]
 const closed = [
-  act('stars.start_close', 'carl', { at: '2026-04-02T02:00:00Z', input: { cycleId: 'C' }, value: { closeId: 'K' } }),
+  act('stars.start_close', 'carl', {
+    at: '2026-04-02T02:00:00Z',
+    input: { cycleId: 'C' },
+    value: { closeId: 'K' },
+  }),
   act('stars.publish', 'fred', { at: '2026-04-03T02:00:00Z', input: { closeId: 'K' } }),
 ]
 const log = [...beginning, ...decided, ...closed]
@@ -69,7 +88,7 @@ test('the auditor notices who must not decide and what must not be declared', ()
   const own = act('points.verify', 'anna', { input: { deedIds: ['D'], decision: 'confirm' } })
   expect(audit([...beginning, own], world).faults).toEqual([
     '2026-01-05T02:00:00Z: points.verify by somebody with a hand in it',
-    '2026-01-05T02:00:00Z: points.verify about one\'s own household',
+    "2026-01-05T02:00:00Z: points.verify about one's own household",
   ])
   const absent = act('points.declare', 'anna', {
     input: { itemKey: 'swept', householdId: 'house-2', happenedOn: '2026-02-04' },

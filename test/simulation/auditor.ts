@@ -18,7 +18,11 @@ export interface Fields {
 
 /** What the auditor is told besides: who lives where, and the rule book as everybody can read it. */
 export interface World {
-  readonly houses: readonly { readonly id: string; readonly code: string; readonly people: readonly string[] }[]
+  readonly houses: readonly {
+    readonly id: string
+    readonly code: string
+    readonly people: readonly string[]
+  }[]
   readonly book: Book
 }
 
@@ -42,7 +46,15 @@ interface Deed {
   readonly negative: boolean
   readonly hands: string[]
   value: number
-  state: 'declared' | 'hearing' | 'verified' | 'reviewed' | 'approved' | 'refused' | 'returned' | 'withdrawn'
+  state:
+    | 'declared'
+    | 'hearing'
+    | 'verified'
+    | 'reviewed'
+    | 'approved'
+    | 'refused'
+    | 'returned'
+    | 'withdrawn'
   yes: number
   no: number
 }
@@ -78,7 +90,13 @@ interface Books {
 export function audit(log: readonly Acknowledged[], world: World): Expected {
   const books: Books = {
     ...{ world, faults: [], deeds: new Map(), cycles: new Map(), closes: new Map() },
-    ...{ scores: new Map(), entries: new Map(), accounts: new Map(), taking: new Set(), noticeDays: 7 },
+    ...{
+      scores: new Map(),
+      entries: new Map(),
+      accounts: new Map(),
+      taking: new Set(),
+      noticeDays: 7,
+    },
   }
   for (const act of log) {
     const tenant = String(act.input.tenantCode ?? '000000000000')
@@ -123,16 +141,21 @@ const rules: Readonly<Record<string, Rule>> = {
         one.valueHundredths,
       ]),
     )
-    for (const { householdId, deedId } of act.value.entered as { householdId: string; deedId: string }[]) {
+    for (const { householdId, deedId } of act.value.entered as {
+      householdId: string
+      deedId: string
+    }[]) {
       enter(books, act, { id: deedId, house: householdId, value: worth.get(householdId) })
     }
   },
-  'points.amend': (books, act) => change(books, act, act.input.deedId, ['returned'], (deed) => {
-    deed.state = 'declared'
-  }),
-  'points.withdraw': (books, act) => change(books, act, act.input.deedId, ['declared', 'returned'], (deed) => {
-    deed.state = 'withdrawn'
-  }),
+  'points.amend': (books, act) =>
+    change(books, act, act.input.deedId, ['returned'], (deed) => {
+      deed.state = 'declared'
+    }),
+  'points.withdraw': (books, act) =>
+    change(books, act, act.input.deedId, ['declared', 'returned'], (deed) => {
+      deed.state = 'withdrawn'
+    }),
   'points.verify': (books, act) => {
     for (const id of act.input.deedIds as string[]) {
       decide(books, act, id, ['declared'], (deed) => {
@@ -167,8 +190,11 @@ const rules: Readonly<Record<string, Rule>> = {
   },
   'stars.finalise_slice': (books, { input, value, at }) => {
     const cycle = books.closes.get(String(input.closeId))!
-    const due = [...books.scores].some(([key, one]) => key.startsWith(cycle) && one.notBefore <= Date.parse(at))
-    if (Number(value.finalised) > 0 && !due) books.faults.push(`${at}: something became final too early`)
+    const due = [...books.scores].some(
+      ([key, one]) => key.startsWith(cycle) && one.notBefore <= Date.parse(at),
+    )
+    if (Number(value.finalised) > 0 && !due)
+      books.faults.push(`${at}: something became final too early`)
   },
   'appeals.decide': (books, { input, at }) => {
     if (input.outcome !== 'upheld') return
@@ -180,13 +206,19 @@ const rules: Readonly<Record<string, Rule>> = {
   },
 }
 
-function enter(books: Books, act: Acknowledged, of: { id: unknown; house: unknown; value: unknown }): void {
+function enter(
+  books: Books,
+  act: Acknowledged,
+  of: { id: unknown; house: unknown; value: unknown },
+): void {
   const day = String(act.input.happenedOn)
   const item = books.world.book.items.find((one) => one.key === act.input.itemKey)!
   const found = [...books.cycles].find(([, cycle]) => cycle.from <= day && day <= cycle.to)
   const house = String(of.house)
-  if (!found || found[1].closed) books.faults.push(`${act.at}: a deed was declared outside an open cycle`)
-  if (!books.taking.has(house)) books.faults.push(`${act.at}: a deed of a household that does not take part`)
+  if (!found || found[1].closed)
+    books.faults.push(`${act.at}: a deed was declared outside an open cycle`)
+  if (!books.taking.has(house))
+    books.faults.push(`${act.at}: a deed of a household that does not take part`)
   if (day > dayInChina(act.at)) books.faults.push(`${act.at}: a deed of the future`)
   books.deeds.set(String(of.id), {
     ...{ house, item: item.key, cycle: found?.[0] ?? '', negative: item.negative },
@@ -208,7 +240,8 @@ function change(
 ): void {
   const deed = books.deeds.get(String(id))
   if (!deed) return void books.faults.push(`${act.at}: ${act.name} on an unknown deed`)
-  if (!states.includes(deed.state)) books.faults.push(`${act.at}: ${act.name} on a deed that is ${deed.state}`)
+  if (!states.includes(deed.state))
+    books.faults.push(`${act.at}: ${act.name} on a deed that is ${deed.state}`)
   write(deed)
 }
 
@@ -222,9 +255,11 @@ function decide(
 ): void {
   change(books, act, id, states, (deed) => {
     const person = whose(books, act)
-    if (deed.hands.includes(person)) books.faults.push(`${act.at}: ${act.name} by somebody with a hand in it`)
+    if (deed.hands.includes(person))
+      books.faults.push(`${act.at}: ${act.name} by somebody with a hand in it`)
     const home = books.world.houses.find((house) => house.id === deed.house)
-    if (home?.people.includes(person)) books.faults.push(`${act.at}: ${act.name} about one's own household`)
+    if (home?.people.includes(person))
+      books.faults.push(`${act.at}: ${act.name} about one's own household`)
     deed.hands.push(person)
     write(deed)
   })
@@ -241,7 +276,9 @@ function score(books: Books, of: { cycle: string; house: string; at: string }): 
     let good = 0
     let bad = 0
     for (const item of book.items.filter((one) => one.aspectKey === aspect.key)) {
-      const sum = own.filter((deed) => deed.item === item.key).reduce((all, deed) => all + deed.value, 0)
+      const sum = own
+        .filter((deed) => deed.item === item.key)
+        .reduce((all, deed) => all + deed.value, 0)
       const capped = item.capHundredths === null ? sum : Math.min(sum, item.capHundredths)
       if (item.negative) bad += capped
       else good += capped
@@ -250,9 +287,14 @@ function score(books: Books, of: { cycle: string; house: string; at: string }): 
   }
   total = Math.max(total, 0)
   let stars = 0
-  for (const band of book.bands) if (total >= band.fromHundredths) stars = Math.max(stars, band.stars)
+  for (const band of book.bands)
+    if (total >= band.fromHundredths) stars = Math.max(stars, band.stars)
   if (total < book.minimumHundredths) stars = 0
-  books.scores.set(`${of.cycle}/${of.house}`, { total, stars, notBefore: endOfNotice(of.at, books.noticeDays) })
+  books.scores.set(`${of.cycle}/${of.house}`, {
+    total,
+    stars,
+    notBefore: endOfNotice(of.at, books.noticeDays),
+  })
 }
 
 /** The period ends at midnight in China, so many whole days after the day of publication. */
@@ -267,7 +309,13 @@ function dayInChina(instant: string): string {
 
 /** What is really there, read from the database. */
 export interface Actual {
-  readonly awards: readonly { cycle: string; house: string; total: number; stars: number; at: string }[]
+  readonly awards: readonly {
+    cycle: string
+    house: string
+    total: number
+    stars: number
+    at: string
+  }[]
   readonly balances: readonly { house: string; balance: number }[]
   readonly entries: readonly { tenant: string; count: number }[]
 }
@@ -280,14 +328,19 @@ export function compare(expected: Expected, actual: Actual): string[] {
     const award = awards.get(key)
     if (!award) faults.push(`${key} has no award`)
     else if (award.total !== total || award.stars !== stars) {
-      faults.push(`${key} has ${award.total} points and ${award.stars} stars, not ${total} and ${stars}`)
-    } else if (Date.parse(award.at) < notBefore) faults.push(`${key} counted before its notice had ended`)
+      faults.push(
+        `${key} has ${award.total} points and ${award.stars} stars, not ${total} and ${stars}`,
+      )
+    } else if (Date.parse(award.at) < notBefore)
+      faults.push(`${key} counted before its notice had ended`)
   }
-  for (const key of awards.keys()) if (!expected.scores.has(key)) faults.push(`${key} has an award nobody earned`)
+  for (const key of awards.keys())
+    if (!expected.scores.has(key)) faults.push(`${key} has an award nobody earned`)
   const balances = new Map(actual.balances.map((row) => [row.house, row.balance]))
   for (const house of new Set([...balances.keys(), ...expected.balances.keys()])) {
     const [is, should] = [balances.get(house) ?? 0, expected.balances.get(house) ?? 0]
-    if (is !== should) faults.push(`household ${house} has ${is} points on its account, not ${should}`)
+    if (is !== should)
+      faults.push(`household ${house} has ${is} points on its account, not ${should}`)
   }
   for (const { tenant, count } of actual.entries) {
     const should = expected.entries.get(tenant) ?? 0

@@ -39,7 +39,11 @@ export function mischievous(inner: Dispatcher, of: { clock: Clock; chance: Chanc
   return playing
 }
 
-async function pass(playing: Playing, session: Session, envelope: Envelope): Promise<Outcome<unknown>> {
+async function pass(
+  playing: Playing,
+  session: Session,
+  envelope: Envelope,
+): Promise<Outcome<unknown>> {
   const { chance } = playing
   const twice = chance.happens(0.1)
   const [outcome, second] = await Promise.all([
@@ -48,7 +52,8 @@ async function pass(playing: Playing, session: Session, envelope: Envelope): Pro
     chance.happens(0.3) ? rival(playing, session, envelope) : null,
   ])
   if (!outcome.ok) return outcome
-  if (second) mustRepeat(playing, 'the same envelope at the same moment', { first: outcome, second })
+  if (second)
+    mustRepeat(playing, 'the same envelope at the same moment', { first: outcome, second })
   const act = { session, envelope, value: (outcome.value ?? {}) as Fields }
   note(playing, act)
   for (const prank of pranksFor(envelope.name)) if (chance.happens(0.25)) await prank(playing, act)
@@ -64,9 +69,15 @@ function note({ log, clock }: Playing, { session, envelope, value }: Act): void 
 /** Somebody else of the same post decides about the same deeds at the same moment. */
 async function rival(playing: Playing, session: Session, envelope: Envelope): Promise<void> {
   if (envelope.name !== 'points.approve' && envelope.name !== 'points.verify') return
-  const others = playing.seen.filter((act) => act.envelope.name === envelope.name && act.session.accountId !== session.accountId)
+  const others = playing.seen.filter(
+    (act) => act.envelope.name === envelope.name && act.session.accountId !== session.accountId,
+  )
   const other = others.at(-1)
-  if (other) await mustRefuse(playing, 'two at once', { ...other, envelope: { ...envelope, id: newEnvelopeId() } })
+  if (other)
+    await mustRefuse(playing, 'two at once', {
+      ...other,
+      envelope: { ...envelope, id: newEnvelopeId() },
+    })
 }
 
 type Prank = (playing: Playing, act: Act) => Promise<void>
@@ -81,11 +92,16 @@ function mustRepeat(
   { first, second }: { first: Outcome<unknown>; second: Outcome<unknown> },
 ): void {
   count(playing, what)
-  const same = first.ok && second.ok && second.replayed && isDeepStrictEqual(first.value, second.value)
+  const same =
+    first.ok && second.ok && second.replayed && isDeepStrictEqual(first.value, second.value)
   if (!same) playing.faults.push(`${what} was not answered with the first result`)
 }
 
-async function mustRefuse(playing: Playing, what: string, act: Pick<Act, 'session' | 'envelope'>): Promise<void> {
+async function mustRefuse(
+  playing: Playing,
+  what: string,
+  act: Pick<Act, 'session' | 'envelope'>,
+): Promise<void> {
   count(playing, what)
   const outcome = await playing.inner.dispatch(act.session, act.envelope)
   if (!outcome.ok) return
@@ -106,33 +122,56 @@ const replay: Prank = async (playing, act) => {
 }
 const alter: Prank = (playing, act) => {
   const input = { ...inputOf(act), note: '改过的内容', reason: '改过的内容', grounds: '改过的内容' }
-  const changed = 'happenedOn' in input ? { ...input, happenedOn: '2019-01-01' } : { ...input, extra: 1 }
+  const changed =
+    'happenedOn' in input ? { ...input, happenedOn: '2019-01-01' } : { ...input, extra: 1 }
   const shapes = ['points.declare', 'points.declare_round', 'points.withdraw', 'points.verify']
   if (!shapes.includes(act.envelope.name)) return Promise.resolve()
   return mustRefuse(playing, 'an altered envelope', {
     ...act,
-    envelope: { ...act.envelope, input: act.envelope.name === 'points.withdraw' ? { ...input, deedId: newEnvelopeId() } : changed },
+    envelope: {
+      ...act.envelope,
+      input:
+        act.envelope.name === 'points.withdraw' ? { ...input, deedId: newEnvelopeId() } : changed,
+    },
   })
 }
 const stranger: Prank = (playing, act) =>
-  mustRefuse(playing, 'a guest', { ...fresh(act, act.envelope.name, inputOf(act)), session: { accountId: null } })
+  mustRefuse(playing, 'a guest', {
+    ...fresh(act, act.envelope.name, inputOf(act)),
+    session: { accountId: null },
+  })
 const tomorrow: Prank = (playing, act) => {
-  const envelope = { id: newEnvelopeId(), name: act.envelope.name, input: inputOf(act), recordedAt: '2099-01-01T00:00:00Z' }
+  const envelope = {
+    id: newEnvelopeId(),
+    name: act.envelope.name,
+    input: inputOf(act),
+    recordedAt: '2099-01-01T00:00:00Z',
+  }
   return mustRefuse(playing, 'noted in the future', { ...act, envelope })
 }
 const future: Prank = (playing, act) => {
   const happenedOn = addDays(String(inputOf(act).happenedOn), 40)
-  return mustRefuse(playing, 'a deed of the future', fresh(act, 'points.declare', { ...inputOf(act), happenedOn }))
+  return mustRefuse(
+    playing,
+    'a deed of the future',
+    fresh(act, 'points.declare', { ...inputOf(act), happenedOn }),
+  )
 }
 const abroad: Prank = (playing, act) =>
-  mustRefuse(playing, 'another village', fresh(act, act.envelope.name, { ...inputOf(act), tenantCode: '231282106203' }))
+  mustRefuse(
+    playing,
+    'another village',
+    fresh(act, act.envelope.name, { ...inputOf(act), tenantCode: '231282106203' }),
+  )
 const again: Prank = (playing, act) =>
   mustRefuse(playing, 'decided twice', fresh(act, act.envelope.name, inputOf(act)))
 const ownRound: Prank = (playing, act) => {
   const deedIds = (act.value.entered as { deedId: string }[]).map((entry) => entry.deedId)
   const { tenantCode } = inputOf(act)
   const input = { tenantCode, deedIds, decision: 'confirm', evidence: 'seen_on_site' }
-  return deedIds.length > 0 ? mustRefuse(playing, 'one’s own round', fresh(act, 'points.verify', input)) : Promise.resolve()
+  return deedIds.length > 0
+    ? mustRefuse(playing, 'one’s own round', fresh(act, 'points.verify', input))
+    : Promise.resolve()
 }
 const ownDeed: Prank = (playing, act) => {
   const { tenantCode } = inputOf(act)
@@ -153,7 +192,11 @@ const late: Prank = async (playing) => {
 const hasty: Prank = async (playing, act) => {
   const { tenantCode, closeId } = inputOf(act)
   const session = { accountId: null, system: 'test' }
-  const envelope = { id: newEnvelopeId(), name: 'stars.finalise_slice', input: { tenantCode, closeId, households: 50 } }
+  const envelope = {
+    id: newEnvelopeId(),
+    name: 'stars.finalise_slice',
+    input: { tenantCode, closeId, households: 50 },
+  }
   const outcome = await playing.inner.dispatch(session, envelope)
   count(playing, 'before the notice ended')
   if (!outcome.ok) return

@@ -1,5 +1,6 @@
 import * as m from '#paraglide/messages.js'
 import { points } from '#ui/format.ts'
+import type { FieldChange } from '../difference/rules.ts'
 import type { RuleBookContent, Wording } from '../model.ts'
 import {
   bandWords,
@@ -48,18 +49,34 @@ const fields: Readonly<Record<string, readonly [name: () => string, say: Say]>> 
   bandsVerified: [m.compact_field_bands_verified, yesOrNo],
 }
 
-export function fieldName(field: string): string {
+/** An aspect has a most of its own, which is not that of one deed. */
+export function fieldName(field: string, of: 'book' | 'aspect' | 'item'): string {
+  if (of === 'aspect' && field === 'maxHundredths') return m.compact_field_aspect_max()
   const known = fields[field]
   if (!known) throw new Error(`There is no name for ${field}.`)
   return known[0]()
 }
 
-/** Both readings of a change in words; an aspect is called by its name. */
-export function fieldValue(field: string, value: unknown, content: RuleBookContent): string {
+/** One reading of a change in words; an aspect is called by its name. */
+function reading(field: string, value: unknown, content: RuleBookContent): string {
   if (value === null || value === undefined) return m.compact_diff_nothing()
   if (field === 'aspectKey') {
     const aspect = content.aspects.find(({ key }) => key === value)
-    return aspect ? said(aspect.title as Wording) : String(value)
+    return aspect ? said(aspect.title) : String(value)
   }
   return fields[field]?.[1](value as never) ?? ''
+}
+
+/**
+ * Both readings of a change. Where only the Chinese was rewritten, the Chinese is shown in English
+ * too: it binds, and the same English twice would look like no change.
+ */
+export function readings(
+  { field, before, after }: FieldChange,
+  content: RuleBookContent,
+): readonly [before: string, after: string] {
+  const both = [reading(field, before, content), reading(field, after, content)] as const
+  if (both[0] !== both[1]) return both
+  const chinese = (value: unknown) => (value as Partial<Wording> | null)?.zh ?? ''
+  return [chinese(before) || both[0], chinese(after) || both[1]]
 }

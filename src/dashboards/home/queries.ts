@@ -37,7 +37,9 @@ export interface Home extends HouseholdScores {
 const looking = { offset: 0, limit: 60 }
 const shown = 5
 
-const nothing: HouseholdScores = { scores: [], running: null, hanging: null, takesPart: false }
+const nothing: HouseholdScores = {
+  ...{ scores: [], running: null, hanging: null, takesPart: false, openCycleIds: [] },
+}
 
 /** The first page of a villager, or of the one they help. */
 export const home = defineQuery({
@@ -57,11 +59,13 @@ export const home = defineQuery({
     const scores = await scoresOf(db, { tenantCode, householdId, today })
     const own = await ownDeeds(context)
     const praised = await declaredForOthers(context)
+    const open = (deeds: readonly DeedLine[]) =>
+      deeds.filter((deed) => scores.openCycleIds.includes(deed.cycleId))
     return ok<Home>({
       ...{ ...scores, code: codes.get(householdId) ?? '', notices },
       recent: own.slice(0, shown),
-      returned: [...own, ...praised].filter((deed) => deed.state === 'returned'),
-      hearings: own.filter((deed) => isUnheard(deed, today)),
+      returned: open([...own, ...praised]).filter((deed) => deed.state === 'returned'),
+      hearings: open(own).filter((deed) => isUnheard(deed, today)),
     })
   },
 })

@@ -73,7 +73,7 @@ export async function deedHistories(
       (select coalesce(jsonb_agg(jsonb_build_object('kind', s.kind, 'at', s.at,
           'personId', s.by_person_id, 'post', s.by_post, 'onBehalfOf', s.on_behalf_of,
           'valueHundredths', s.value_hundredths, 'reason', s.reason, 'sequence', v.sequence)
-          order by s.at, v.sequence, s.id), '[]')
+          order by s.number), '[]')
         from points.deed_step s
         left join kernel.envelope v on v.tenant_code = s.tenant_code and v.id = s.envelope_id
         where s.tenant_code = d.tenant_code and s.deed_id = d.id) as steps

@@ -1,14 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#kernel/tables.ts'
 
-/** How many deeds of a cycle still wait for somebody. */
-export async function waitingDeeds(db: Db, tenantCode: string, cycleId: string): Promise<number> {
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from points.deed
-    where tenant_code = ${tenantCode} and cycle_id = ${cycleId}
-      and state in ('declared', 'hearing', 'verified', 'reviewed')`.execute(db)
-  return rows[0]!.n
-}
-
 export interface ApprovedDeed {
   readonly id: string
   readonly householdId: string

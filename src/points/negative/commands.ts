@@ -17,7 +17,7 @@ import {
 } from '#points/declaring/ground.ts'
 import { type PointsContext, stepOf } from '#points/deed/step.ts'
 import { insertSteps, recordStatement } from '#points/deed/store.ts'
-import { NoteNegative, negativeOfficers, type PointsRefusal, StateMySide } from '#points/model.ts'
+import { fieldOfficers, NoteNegative, type PointsRefusal, StateMySide } from '#points/model.ts'
 import { decideNegative, isHearingOpen } from '#points/rules.ts'
 import type { DeedRow } from '#points/store.ts'
 import { settingNumber } from '#settings/queries.ts'
@@ -29,7 +29,7 @@ import { settingNumber } from '#settings/queries.ts'
 export const noteNegative = defineCommand({
   name: 'points.note_negative',
   input: NoteNegative,
-  may: ({ actor, input }) => decides(actor, input.tenantCode, negativeOfficers),
+  may: ({ actor, input }) => decides(actor, input.tenantCode, fieldOfficers),
   async run(context): Promise<Result<{ deedId: string; hearingEndsOn: string }, PointsRefusal>> {
     const { input, newId } = context
     const { attachmentIds } = input

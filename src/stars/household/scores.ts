@@ -37,6 +37,8 @@ export interface HouseholdScores {
   /** The notice of the newest score while it is not final. */
   readonly hanging: Hanging | null
   readonly takesPart: boolean
+  /** Cycles whose deeds can still be declared and decided. */
+  readonly openCycleIds: readonly string[]
 }
 
 export function scoreLine(row: HouseholdScore, cycles: ReadonlyMap<string, Cycle>): ScoreLine {
@@ -67,6 +69,7 @@ export async function scoresOf(
     running: counts ? await soFar(db, { ...of, cycle: current, participants }) : null,
     hanging: scores[0]?.state === 'announced' ? await hangingOf(db, tenantCode, scores[0]) : null,
     takesPart: standing?.takesPart ?? false,
+    openCycleIds: cycles.filter((cycle) => cycle.state === 'running').map((cycle) => cycle.id),
   }
 }
 

@@ -9,7 +9,7 @@ import { markCycle } from '#points/closing/commands.ts'
 import { type Cycle, cycleById } from '#points/queries.ts'
 import { cycleName } from '../cycle-name.ts'
 import { inBoth } from '../drafting/notice.ts'
-import { Publish, type StarsContext, type StarsRefusal } from '../model.ts'
+import { announcers, Publish, type StarsContext, type StarsRefusal } from '../model.ts'
 import {
   announceScores,
   type CloseRow,
@@ -23,7 +23,7 @@ import {
 export const publish = defineCommand({
   name: 'stars.publish',
   input: Publish,
-  may: ({ actor, input }) => holds(actor, input.tenantCode, ['leading_head']),
+  may: ({ actor, input }) => holds(actor, input.tenantCode, announcers),
   async run(context) {
     const { db, input, now, capacity, envelopeId, concern } = context
     const { tenantCode } = input

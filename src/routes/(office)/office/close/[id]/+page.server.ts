@@ -1,17 +1,13 @@
 import { redirect } from '@sveltejs/kit'
-import { closers } from '#stars/model.ts'
+import { mayCloseBy } from '#stars/model.ts'
 import { keepAt, officeHref } from '../../tenant.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const tenantCode = locals.tenant
-  const { posts } = await parent()
-  const again = posts.some((post) => closers.some((closer) => closer === post))
-  return {
-    close: await locals.ask('stars.close_progress', { tenantCode, closeId: params.id }),
-    may: { publish: posts.includes('leading_head'), again },
-    ...{ at: keepAt(url, tenantCode), done: url.searchParams.get('done') },
-  }
+  const close = await locals.ask('stars.close_progress', { tenantCode, closeId: params.id })
+  const may = mayCloseBy((await parent()).posts)
+  return { close, may, at: keepAt(url, tenantCode), done: url.searchParams.get('done') }
 }
 
 export const actions: Actions = {
