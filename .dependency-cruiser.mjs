@@ -1,6 +1,7 @@
 // The arrows of house: which file may know which. A module's anatomy is named by file, and a folder
 // split by noun keeps the same names inside.
-const foundations = 'settings|places|people|organisations|auth|audit|journal|notices|appeals|attachments'
+const foundations =
+  'settings|places|people|organisations|auth|audit|journal|notices|appeals|attachments'
 const order = ['compact', 'points', 'stars', 'dashboards']
 const modules = `${foundations}|${order.join('|')}`
 const inModule = `^src/(${modules})/`
@@ -9,36 +10,82 @@ const inModule = `^src/(${modules})/`
 const notLater = order.map((name, index) => ({
   name: `${name}-knows-no-later-module`,
   severity: 'error',
-  from: { path: `^src/(${[...foundations.split('|'), ...order.slice(0, index)].join('|')})/`, pathNot: '/pages/' },
+  from: {
+    path: `^src/(${[...foundations.split('|'), ...order.slice(0, index)].join('|')})/`,
+    pathNot: '/pages/',
+  },
   to: { path: `^src/${name}/`, dependencyTypesNot: ['type-only'] },
 }))
 
 export default {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
-    { name: 'kernel-knows-no-module', severity: 'error', from: { path: '^src/kernel/' }, to: { path: '^src/(?!kernel/)' } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'kernel-knows-no-module',
+      severity: 'error',
+      from: { path: '^src/kernel/' },
+      to: { path: '^src/(?!kernel/)' },
+    },
     {
       name: 'rules-are-pure',
       severity: 'error',
       from: { path: '/rules\\.ts$' },
-      to: { path: ['^node_modules', '^node:', '^src/kernel/'], pathNot: '^src/kernel/(result|clock|place-code|money|working-days|canonical|digest|permission|actor)\\.ts$', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: ['^node_modules', '^node:', '^src/kernel/'],
+        pathNot:
+          '^src/kernel/(result|clock|place-code|money|working-days|canonical|digest|permission|actor)\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
     },
-    { name: 'rules-use-no-io', severity: 'error', from: { path: '/rules\\.ts$' }, to: { path: '/(store|commands|queries)\\.ts$', dependencyTypesNot: ['type-only'] } },
+    {
+      name: 'rules-use-no-io',
+      severity: 'error',
+      from: { path: '/rules\\.ts$' },
+      to: { path: '/(store|commands|queries)\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
     {
       name: 'store-is-its-own',
       severity: 'error',
       from: { path: '^src/([^/]+)/.*store\\.ts$', pathNot: '^src/kernel/' },
-      to: { path: inModule, pathNot: ['^src/$1/', '/model\\.ts$'], dependencyTypesNot: ['type-only'] },
+      to: {
+        path: inModule,
+        pathNot: ['^src/$1/', '/model\\.ts$'],
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'foreign-store-or-rules',
       severity: 'error',
       from: { path: '^src/([^/]+)/', pathNot: ['\\.test\\.ts$', '/pages/'] },
-      to: { path: `${inModule}.*store\\.ts$`, pathNot: '^src/$1/', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: `${inModule}.*store\\.ts$`,
+        pathNot: '^src/$1/',
+        dependencyTypesNot: ['type-only'],
+      },
     },
-    { name: 'pages-touch-no-data', severity: 'error', from: { path: '/pages/' }, to: { path: '/(store|commands|queries)\\.ts$', dependencyTypesNot: ['type-only'] } },
-    { name: 'routes-are-thin', severity: 'error', from: { path: '^src/routes/' }, to: { path: '/(store|rules)\\.ts$', dependencyTypesNot: ['type-only'] } },
-    { name: 'product-needs-no-tests', severity: 'error', from: { path: '^src/', pathNot: '\\.test\\.ts$' }, to: { path: '^test/' } },
+    {
+      name: 'pages-touch-no-data',
+      severity: 'error',
+      from: { path: '/pages/' },
+      to: { path: '/(store|commands|queries)\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'routes-are-thin',
+      severity: 'error',
+      from: { path: '^src/routes/' },
+      to: { path: '/(store|rules)\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'product-needs-no-tests',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^test/' },
+    },
     ...notLater,
   ],
   options: {
@@ -46,6 +93,10 @@ export default {
     exclude: { path: ['^src/paraglide', '\\.svelte-kit', '\\$types'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'svelte', 'types'], extensions: ['.ts', '.js', '.mjs', '.svelte', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'svelte', 'types'],
+      extensions: ['.ts', '.js', '.mjs', '.svelte', '.json'],
+    },
   },
 }

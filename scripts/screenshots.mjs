@@ -23,7 +23,11 @@ async function visit(who, { width, language }) {
   const page = await context.newPage()
   if (!who) return page
   await page.goto(`${base}/demonstration`)
-  await page.locator('form + p', { hasText: who }).first().locator('xpath=preceding-sibling::form[1]//button').click()
+  await page
+    .locator('form + p', { hasText: who })
+    .first()
+    .locator('xpath=preceding-sibling::form[1]//button')
+    .click()
   await page.waitForLoadState()
   return page
 }

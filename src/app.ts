@@ -1,33 +1,31 @@
 import { sql } from 'kysely'
-
-import { appendAct, lockHeads, recordLook } from '#audit/store.ts'
+import { makeAppealsModule } from '#appeals/module.ts'
 import attachments from '#attachments/module.ts'
 import audit from '#audit/module.ts'
-import settings from '#settings/module.ts'
-import places from '#places/module.ts'
-import people from '#people/module.ts'
-import organisations from '#organisations/module.ts'
+import { appendAct, lockHeads, recordLook } from '#audit/store.ts'
 import auth from '#auth/module.ts'
-import journal from '#journal/module.ts'
-import notices from '#notices/module.ts'
-import { makeAppealsModule } from '#appeals/module.ts'
 import compact from '#compact/module.ts'
-import points from '#points/module.ts'
-import stars from '#stars/module.ts'
 import dashboards from '#dashboards/module.ts'
-
+import journal from '#journal/module.ts'
 import { type Actor, guest, type Session, systemActor } from '#kernel/actor.ts'
 import { ask } from '#kernel/ask.ts'
 import { type Clock, systemClock } from '#kernel/clock.ts'
 import type { AnyCommand, Envelope } from '#kernel/command.ts'
 import type { OpenedDatabase } from '#kernel/database.ts'
-import { dispatch, type DispatchOptions } from '#kernel/dispatch.ts'
+import { type DispatchOptions, dispatch } from '#kernel/dispatch.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import type { ModuleManifest } from '#kernel/module.ts'
 import type { Outcome } from '#kernel/outcome.ts'
 import type { AnyQuery } from '#kernel/query.ts'
 import type { Secrets } from '#kernel/secrets.ts'
 import type { Db } from '#kernel/tables.ts'
+import notices from '#notices/module.ts'
+import organisations from '#organisations/module.ts'
+import people from '#people/module.ts'
+import places from '#places/module.ts'
+import points from '#points/module.ts'
+import settings from '#settings/module.ts'
+import stars from '#stars/module.ts'
 
 /** What can be objected to is declared by the modules that decide; they come after `appeals`. */
 const deciding: readonly ModuleManifest[] = [points, stars]
@@ -71,7 +69,11 @@ export type QueryValue<N extends string> = ValueOf<Extract<QueriesOf<Manifests>,
 export interface App {
   readonly kernel: Kernel
   readonly modules: readonly ModuleManifest[]
-  dispatch(session: Session, envelope: Envelope, options?: DispatchOptions): Promise<Outcome<unknown>>
+  dispatch(
+    session: Session,
+    envelope: Envelope,
+    options?: DispatchOptions,
+  ): Promise<Outcome<unknown>>
   ask<N extends QueryName>(
     session: Session,
     name: N,
@@ -102,7 +104,8 @@ export function makeApp(parts: AppParts): App {
     audit: { lockHeads, appendAct, recordLook },
     commands: new Map(commands.map((command) => [command.name, command])),
     queries: new Map(queries.map((query) => [query.name, query])),
-    identify: parts.identify ?? ((db, session, today) => identify(db, session, { today, at: clock.now() })),
+    identify:
+      parts.identify ?? ((db, session, today) => identify(db, session, { today, at: clock.now() })),
     nudge: parts.nudge ?? (() => {}),
   }
   return {

@@ -4,10 +4,10 @@ import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
 import { plainDateInChina } from '#kernel/clock.ts'
 import { dressPage, languageCookie, readerOf, readingCookie } from '#ui/reader.ts'
 import { makeDoors } from '#web/doors.ts'
+import { inLanguage } from '#web/language.ts'
 import { whoIs } from '#web/me.ts'
 import { tenantOf } from '#web/office.ts'
 import { getRuntime } from '#web/runtime.ts'
-import { inLanguage } from '#web/language.ts'
 
 /** Every request gets a number, a reader, a session and the two doors, and is timed by its route. */
 export const handle: Handle = async ({ event, resolve }) => {
@@ -41,7 +41,13 @@ export const handle: Handle = async ({ event, resolve }) => {
   const route = event.route.id ?? 'unknown'
   const seconds = (performance.now() - started) / 1000
   runtime.metrics.requests.observe({ route, status: String(response.status) }, seconds)
-  runtime.log.info({ requestId: locals.requestId, method: request.method, route, status: response.status, seconds })
+  runtime.log.info({
+    requestId: locals.requestId,
+    method: request.method,
+    route,
+    status: response.status,
+    seconds,
+  })
   return response
 }
 
@@ -58,7 +64,8 @@ function harden(response: Response, requestId: string): void {
   response.headers.set('referrer-policy', 'same-origin')
   response.headers.set('permissions-policy', 'camera=(self), microphone=(self), geolocation=()')
   response.headers.set('cross-origin-opener-policy', 'same-origin')
-  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store')
+  if (!response.headers.has('cache-control'))
+    response.headers.set('cache-control', 'private, no-store')
 }
 
 /** A fault is written to the log with its request number; the reader is told the number only. */

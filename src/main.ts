@@ -30,11 +30,14 @@ const tasks: Record<string, () => Promise<void>> = {
 
 try {
   const task = tasks[positionals[0] ?? 'serve']
-  if (!task) stop(`There is no command “${positionals[0]}”. Known are: ${Object.keys(tasks).join(', ')}.`)
+  if (!task)
+    stop(`There is no command “${positionals[0]}”. Known are: ${Object.keys(tasks).join(', ')}.`)
   else await task()
 } catch (error) {
   // Only the sentence: an error from inside the embedded database would print a megabyte of source.
-  stop(error instanceof DatabaseUnavailable || error instanceof Error ? error.message : String(error))
+  stop(
+    error instanceof DatabaseUnavailable || error instanceof Error ? error.message : String(error),
+  )
 }
 
 async function serve(): Promise<void> {
@@ -42,7 +45,9 @@ async function serve(): Promise<void> {
   await prepareFolder(values.empty)
   const nature = findNature(values.data)!
   if (values.lan && nature.demonstration) {
-    return stop('A demonstration serves this computer only. Start a real one with: npm start -- --empty --data data-real --lan')
+    return stop(
+      'A demonstration serves this computer only. Start a real one with: npm start -- --empty --data data-real --lan',
+    )
   }
   const [{ openHouse }, { freePort, listen }, { handOver }, { greet }] = await Promise.all([
     import('#web/house.ts'),
@@ -85,7 +90,9 @@ function closeOnSignal(house: House, closeServer: () => Promise<void>): void {
 async function prepareFolder(empty: boolean): Promise<void> {
   if (existsSync(join(values.data, 'xiangyue.json'))) return
   if (process.env.DATABASE_URL && !empty) {
-    throw new Error('A demonstration lives in its own folder, not in DATABASE_URL. Start with: npm start -- --empty')
+    throw new Error(
+      'A demonstration lives in its own folder, not in DATABASE_URL. Start with: npm start -- --empty',
+    )
   }
   const nature = { createdAt: new Date().toISOString(), demonstration: !empty }
   const fill = empty

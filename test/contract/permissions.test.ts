@@ -109,10 +109,14 @@ describe('the permission matrix', () => {
     for (const target of targets) {
       const inputs = sampleInputs(name, { tenantCode: target, household, person })
       for (const { label, tokens, actor } of casesAt(target)) {
-        const allowed = inputs.some((input) => subject.may({ actor, input: input as never }) !== null)
+        const allowed = inputs.some(
+          (input) => subject.may({ actor, input: input as never }) !== null,
+        )
         const promised = tokens.some((token) => subject.expected?.includes(token))
         if (allowed !== promised) {
-          wrong.push(`${label}, for ${target}: ${allowed ? 'may' : 'may not'}, against the manifest`)
+          wrong.push(
+            `${label}, for ${target}: ${allowed ? 'may' : 'may not'}, against the manifest`,
+          )
         }
       }
     }

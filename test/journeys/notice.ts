@@ -36,7 +36,7 @@ export function noticeJourneys(stage: Stage): void {
       expect(await sheet.locator('h2').isVisible()).toBe(true)
       expect(await sheet.locator('.qr').isVisible()).toBe(true)
       expect(await page.locator('header').first().isVisible()).toBe(false)
-      expect(await page.evaluate(pageRules)).toContain('A4')
+      expect(await page.evaluate(pageRules)).toMatch(/\ba4\b/i)
       expect(await sheet.evaluate((node) => getComputedStyle(node).fontSize)).toBe('18.6667px')
       const paper = await page.pdf({ preferCSSPageSize: true })
       const [, , width, height] = /MediaBox\s*\[([^\]]+)\]/

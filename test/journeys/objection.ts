@@ -46,5 +46,5 @@ async function object(villager: Seat): Promise<string> {
   await tap(villager, page.getByRole('button', { name: m.appeals_file_send({}, zh) }))
   expect(page.url()).toContain('done=sent')
   const heading = await page.locator('main').innerText()
-  return /异议\s*(\S+)/.exec(heading)![1]!
+  return /异议\s*(\S*\d\S*)/.exec(heading)![1]!
 }

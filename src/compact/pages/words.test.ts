@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { overwriteGetLocale } from '#paraglide/runtime.js'
 import { differences } from '../difference/rules.ts'
-import type { RuleBookContent } from '../model.ts'
+import type { RuleBookContent, RuleItem } from '../model.ts'
 import {
   Declarer,
   EvidenceKind,
@@ -73,7 +73,7 @@ describe('the value of a clause', () => {
   const [fixed] = sound.items.filter((item) => item.minHundredths === item.maxHundredths)
   const range = { ...fixed!, minHundredths: 100, maxHundredths: 250, stepHundredths: 50 }
   it('is said in plain sentences', () => {
-    const say = (item: typeof range, locale: 'zh-CN' | 'en') =>
+    const say = (item: RuleItem, locale: 'zh-CN' | 'en') =>
       inLanguage(locale, () => words.valueSentence(item, 'quarter').replaceAll('\u00a0', ' '))
     const capped = { ...range, capHundredths: 600 }
     expect(say(capped, 'zh-CN')).toBe('做一次得 1 到 2.5 分。按 0.5 分一档。一个季度最多得 6 分。')
@@ -81,6 +81,6 @@ describe('the value of a clause', () => {
       '1 to 2.5 points each time. In steps of 0.5 points. At most 6 points a quarter.',
     )
     const loss = { ...range, negative: true, capHundredths: null, minHundredths: 250 }
-    expect(say({ ...loss, stepHundredths: null as never }, 'zh-CN')).toBe('一次扣 2.5 分。')
+    expect(say({ ...loss, stepHundredths: null }, 'zh-CN')).toBe('一次扣 2.5 分。')
   })
 })
