@@ -2,7 +2,7 @@ import { ok, type Refusal, type Result, refuse } from '#kernel/result.ts'
 import { defaultLintLimits, lintContent } from './linter/lint.ts'
 import type { CompactRefusal, LintLimits, RuleBookContent, RuleItem } from './model.ts'
 
-export { defaultLintLimits, lintContent, lintItem, lintText, topicRules } from './linter/lint.ts'
+export { defaultLintLimits, lintContent } from './linter/lint.ts'
 
 type Verdict = Refusal<CompactRefusal> | null
 

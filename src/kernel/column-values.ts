@@ -1,9 +1,9 @@
 /** PostgreSQL type numbers whose values both engines return alike. */
-export const INT8 = 20
-export const DATE = 1082
-export const TIMESTAMP = 1114
-export const TIMESTAMPTZ = 1184
-export const NUMERIC = 1700
+const INT8 = 20
+const DATE = 1082
+const TIMESTAMP = 1114
+const TIMESTAMPTZ = 1184
+const NUMERIC = 1700
 
 /** The array type of each of them. */
 export const ARRAYS: Readonly<Record<number, number>> = {

@@ -7,7 +7,7 @@ const zh = { locale: 'zh-CN' } as const
 const township = '231282106000'
 
 /** Who may be drawn to answer: the supervision committee, and the township where it is recused. */
-const drawable = [
+const drawable: readonly { words: string; nth: number; place?: string }[] = [
   { words: '村务监督委员会主任', nth: 0 },
   { words: '村务监督委员会成员', nth: 0 },
   { words: '村务监督委员会成员', nth: 1 },

@@ -15,4 +15,4 @@ class ShiftedDate extends RealDate {
   }
 }
 
-if (shift !== 0) globalThis.Date = ShiftedDate as DateConstructor
+if (shift !== 0) globalThis.Date = ShiftedDate as unknown as DateConstructor

@@ -49,7 +49,7 @@ export function differences(before: RuleBookContent, after: RuleBookContent): Di
   }
 }
 
-export function isSame(difference: Difference): boolean {
+function isSame(difference: Difference): boolean {
   return countChanges(difference) === 0
 }
 
