@@ -49,10 +49,6 @@ export function differences(before: RuleBookContent, after: RuleBookContent): Di
   }
 }
 
-function isSame(difference: Difference): boolean {
-  return countChanges(difference) === 0
-}
-
 export function countChanges({ book, aspects, items }: Difference): number {
   return book.length + aspects.length + items.length
 }

@@ -1,0 +1,1640 @@
+create schema appeals;
+grant usage on schema appeals to xiangyue_app;
+grant usage on schema appeals to xiangyue_public;
+
+create schema attachments;
+grant usage on schema attachments to xiangyue_app;
+grant usage on schema attachments to xiangyue_public;
+
+create schema audit;
+grant usage on schema audit to xiangyue_app;
+grant usage on schema audit to xiangyue_public;
+
+create schema auth;
+grant usage on schema auth to xiangyue_app;
+grant usage on schema auth to xiangyue_public;
+
+create schema compact;
+grant usage on schema compact to xiangyue_app;
+grant usage on schema compact to xiangyue_public;
+
+create schema journal;
+grant usage on schema journal to xiangyue_app;
+grant usage on schema journal to xiangyue_public;
+
+create schema kernel;
+grant usage on schema kernel to xiangyue_app;
+grant usage on schema kernel to xiangyue_public;
+
+create schema notices;
+grant usage on schema notices to xiangyue_app;
+grant usage on schema notices to xiangyue_public;
+
+create schema organisations;
+grant usage on schema organisations to xiangyue_app;
+grant usage on schema organisations to xiangyue_public;
+
+create schema people;
+grant usage on schema people to xiangyue_app;
+grant usage on schema people to xiangyue_public;
+
+create schema places;
+grant usage on schema places to xiangyue_app;
+grant usage on schema places to xiangyue_public;
+
+create schema points;
+grant usage on schema points to xiangyue_app;
+grant usage on schema points to xiangyue_public;
+
+create schema settings;
+grant usage on schema settings to xiangyue_app;
+grant usage on schema settings to xiangyue_public;
+
+create schema stars;
+grant usage on schema stars to xiangyue_app;
+grant usage on schema stars to xiangyue_public;
+
+CREATE OR REPLACE FUNCTION appeals.appellant_among(tenant text, appeal uuid, persons uuid[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select exists (
+    select 1 from appeals.appellant a
+    where kernel.in_scope(tenant) and a.tenant_code = tenant and a.appeal_id = appeal
+      and a.person_id = any (persons))
+$function$;
+grant execute on routine appeals.appellant_among(text,uuid,uuid[]) to xiangyue_app;
+
+CREATE OR REPLACE FUNCTION appeals.officials_above(village text, on_day date)
+ RETURNS TABLE(person_id uuid, post text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with recursive above as (
+    select a.parent_code as code from places.attribute a
+    where kernel.in_scope(village) and a.tenant_code = village
+      and a.since <= on_day and (a.until is null or a.until > on_day)
+    union
+    select a.parent_code from above join places.attribute a on a.tenant_code = above.code
+    where a.since <= on_day and (a.until is null or a.until > on_day)
+  )
+  select h.person_id, h.post
+  from above join organisations.post_holding h on h.tenant_code = above.code
+  where h.post in ('township_official', 'county_official')
+    and h.since <= on_day and (h.until is null or h.until > on_day)
+  order by h.post, h.person_id
+$function$;
+grant execute on routine appeals.officials_above(text,date) to xiangyue_app;
+
+CREATE OR REPLACE FUNCTION appeals.tell_appellant(tenant text, appeal uuid, message uuid, kind text, facts jsonb, at timestamp with time zone, told uuid[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  insert into notices.message (tenant_code, id, person_id, kind, facts, subject, sent_at)
+  select a.tenant_code, message, a.person_id, kind, facts, 'appeal:' || appeal, at
+  from appeals.appellant a
+  where kernel.in_scope(tenant) and a.tenant_code = tenant and a.appeal_id = appeal
+    and not a.person_id = any (told)
+$function$;
+grant execute on routine appeals.tell_appellant(text,uuid,uuid,text,jsonb,timestamp with time zone,uuid[]) to xiangyue_app;
+
+CREATE OR REPLACE FUNCTION auth.account_facts(place text, persons uuid[])
+ RETURNS TABLE(person_id uuid, account_id text, username text, has_password boolean, one_time_until timestamp with time zone, has_second_factor boolean, sessions integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select ap.person_id, ap.account_id, u.username, a.id is not null, a.one_time_until,
+    coalesce(u.two_factor_enabled, false) or exists (
+      select 1 from auth.passkey k where k.user_id = ap.account_id),
+    (select count(*)::integer from auth.session s
+      where s.user_id = ap.account_id and s.expires_at > now())
+  from auth.account_person ap
+  left join auth."user" u on u.id = ap.account_id
+  left join auth.account a on a.user_id = ap.account_id and a.provider_id = 'credential'
+  where ap.tenant_code = place and ap.until is null and ap.person_id = any (persons)
+    and kernel.in_scope(ap.tenant_code)
+$function$;
+grant execute on routine auth.account_facts(text,uuid[]) to xiangyue_app;
+
+CREATE OR REPLACE FUNCTION auth.account_places(account text)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select coalesce(array_agg(distinct ap.tenant_code order by ap.tenant_code), '{}')
+  from auth.account_person ap where ap.account_id = account and ap.until is null
+$function$;
+grant execute on routine auth.account_places(text) to xiangyue_app;
+
+CREATE OR REPLACE FUNCTION auth.actor(account text, assistance uuid, at timestamp with time zone, on_day date)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with self as (
+    select ap.tenant_code, ap.person_id
+    from auth.account_person ap
+    join people.person p on p.tenant_code = ap.tenant_code and p.id = ap.person_id
+    where ap.account_id = account and ap.since <= at and (ap.until is null or ap.until > at)
+      and p.closed_on is null
+  )
+  select jsonb_build_object(
+    'residences', coalesce((
+      select jsonb_agg(jsonb_build_object(
+        'tenantCode', s.tenant_code, 'personId', s.person_id, 'householdId', m.household_id))
+      from self s
+      join people.membership m on m.tenant_code = s.tenant_code and m.person_id = s.person_id
+        and m.since <= on_day and (m.until is null or m.until > on_day)), '[]'),
+    'posts', coalesce((
+      select jsonb_agg(jsonb_build_object(
+        'tenantCode', h.tenant_code, 'personId', h.person_id, 'organisationId', h.organisation_id,
+        'organisationKind', o.kind, 'post', h.post, 'divisionId', h.division_id,
+        'reach', places.reach(h.tenant_code, on_day)) order by h.since, h.id)
+      from self s
+      join organisations.post_holding h on h.tenant_code = s.tenant_code and h.person_id = s.person_id
+        and h.since <= on_day and (h.until is null or h.until > on_day)
+      join organisations.organisation o on o.tenant_code = h.tenant_code and o.id = h.organisation_id
+        and (o.dissolved_on is null or o.dissolved_on > on_day)), '[]'),
+    'behalf', (
+      select jsonb_build_object('tenantCode', a.tenant_code, 'personId', a.person_id,
+        'householdId', m.household_id, 'assistanceId', a.id)
+      from people.assistance a
+      join self s on s.tenant_code = a.helper_tenant_code and s.person_id = a.helper_person_id
+      left join people.membership m on m.tenant_code = a.tenant_code and m.person_id = a.person_id
+        and m.since <= on_day and (m.until is null or m.until > on_day)
+      where a.id = assistance and a.ended_at is null and a.expires_at > at
+      limit 1))
+$function$;
+
+CREATE OR REPLACE FUNCTION auth.demonstration_people(on_day date)
+ RETURNS TABLE(tenant_code text, place text, level text, person_id uuid, name text, post text, organisation_kind text, household_code text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  with person as (
+    select p.tenant_code, p.id, p.name, p.birth_date, a.name as place, pl.level
+    from people.person p
+    join places.place pl on pl.tenant_code = p.tenant_code
+    join places.attribute a on a.tenant_code = p.tenant_code
+      and a.since <= on_day and (a.until is null or a.until > on_day)
+    where p.closed_on is null and p.birth_date <= on_day - interval '18 years'
+      and exists (select 1 from auth.demonstration)
+  ), villager as (
+    select p.*, h.code, dense_rank() over (partition by h.tenant_code order by h.code) as nth
+    from person p
+    join people.membership m on m.tenant_code = p.tenant_code and m.person_id = p.id
+      and m.since <= on_day and (m.until is null or m.until > on_day)
+    join people.household h on h.tenant_code = m.tenant_code and h.id = m.household_id
+      and h.closed_on is null
+    where not exists (
+      select 1 from organisations.post_holding x
+      where x.tenant_code = p.tenant_code and x.person_id = p.id
+        and x.since <= on_day and (x.until is null or x.until > on_day))
+  )
+  select p.tenant_code, p.place, p.level, p.id, p.name, x.post, o.kind, null
+  from person p
+  join organisations.post_holding x on x.tenant_code = p.tenant_code and x.person_id = p.id
+    and x.since <= on_day and (x.until is null or x.until > on_day)
+  join organisations.organisation o on o.tenant_code = x.tenant_code and o.id = x.organisation_id
+    and (o.dissolved_on is null or o.dissolved_on > on_day)
+  union all
+  select v.tenant_code, v.place, v.level, v.id, v.name, 'villager', null, v.code
+  from villager v where v.nth <= 4
+$function$;
+grant execute on routine auth.demonstration_people(date) to xiangyue_app;
+grant execute on routine auth.demonstration_people(date) to xiangyue_public;
+
+CREATE OR REPLACE FUNCTION auth.end_sessions(account text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare ended integer;
+begin
+  call auth.need_scope(account);
+  delete from auth.session where user_id = account;
+  get diagnostics ended = row_count;
+  return ended;
+end $function$;
+grant execute on routine auth.end_sessions(text) to xiangyue_app;
+
+CREATE OR REPLACE FUNCTION auth.is_beyond_passbook(place text, person uuid, on_day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  with self as (
+    select place as tenant_code, person as person_id
+    union
+    select other.tenant_code, other.person_id
+    from auth.account_person mine
+    join auth.account_person other on other.account_id = mine.account_id and other.until is null
+    where mine.tenant_code = place and mine.person_id = person and mine.until is null
+  )
+  select exists (
+    select 1 from self s
+    join organisations.post_holding h on h.tenant_code = s.tenant_code and h.person_id = s.person_id
+      and h.since <= on_day and (h.until is null or h.until > on_day)
+  ) or exists (
+    select 1 from auth.account_person ap
+    join auth.account a on a.user_id = ap.account_id
+    where ap.tenant_code = place and ap.person_id = person and ap.until is null)
+$function$;
+grant execute on routine auth.is_beyond_passbook(text,uuid,date) to xiangyue_app;
+
+CREATE OR REPLACE FUNCTION auth.is_in_scope(account text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select exists (
+    select 1 from auth.account_person ap
+    where ap.account_id = account and ap.until is null and kernel.in_scope(ap.tenant_code))
+$function$;
+grant execute on routine auth.is_in_scope(text) to xiangyue_app;
+
+CREATE OR REPLACE PROCEDURE auth.need_scope(IN account text)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  if not auth.is_in_scope(account) then
+    raise exception 'account outside the scope of this act' using errcode = '42501';
+  end if;
+end $procedure$;
+
+CREATE OR REPLACE FUNCTION auth.open_user(account text, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  insert into auth."user" (id, email, created_at, updated_at)
+  values (account, lower(account) || '@account.invalid', at, at)
+  on conflict do nothing
+$function$;
+grant execute on routine auth.open_user(text,timestamp with time zone) to xiangyue_app;
+
+CREATE OR REPLACE FUNCTION auth.remove_second_factors(account text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  call auth.need_scope(account);
+  delete from auth.two_factor where user_id = account;
+  delete from auth.passkey where user_id = account;
+  update auth."user" set two_factor_enabled = false where id = account;
+end $function$;
+grant execute on routine auth.remove_second_factors(text) to xiangyue_app;
+
+CREATE OR REPLACE FUNCTION auth.set_password(account text, wanted text, hash text, one_time timestamp with time zone, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  call auth.need_scope(account);
+  update auth."user" set username = coalesce(wanted, username), updated_at = at where id = account;
+  insert into auth.account as a
+    (id, account_id, provider_id, user_id, password, one_time_until, created_at, updated_at)
+  values (account || '/credential', account, 'credential', account, hash, one_time, at, at)
+  on conflict (user_id, provider_id) do update
+    set password = excluded.password, one_time_until = excluded.one_time_until, updated_at = at;
+end $function$;
+grant execute on routine auth.set_password(text,text,text,timestamp with time zone,timestamp with time zone) to xiangyue_app;
+
+CREATE OR REPLACE FUNCTION auth.shut_user(account text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  call auth.need_scope(account);
+  delete from auth.session where user_id = shut_user.account;
+  delete from auth.two_factor where user_id = shut_user.account;
+  delete from auth.passkey where user_id = shut_user.account;
+  delete from auth.account where user_id = shut_user.account;
+  update auth."user" set username = null, two_factor_enabled = false where id = shut_user.account;
+end $function$;
+grant execute on routine auth.shut_user(text) to xiangyue_app;
+
+CREATE OR REPLACE FUNCTION auth.use_first_administrator(digest text, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  update auth.first_administrator set used_at = at
+  where token_digest = digest and used_at is null and expires_at > at;
+  return found;
+end $function$;
+grant execute on routine auth.use_first_administrator(text,timestamp with time zone) to xiangyue_app;
+
+CREATE OR REPLACE FUNCTION auth.username_taken(wanted text, account text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select exists (select 1 from auth."user" u where u.username = wanted and u.id <> account)
+$function$;
+grant execute on routine auth.username_taken(text,text) to xiangyue_app;
+
+CREATE OR REPLACE FUNCTION kernel.above(codes text[], on_day date)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with recursive above as (
+    select a.parent_code as code, 1 as step
+    from unnest(codes) as own
+    join places.attribute a on a.tenant_code = rpad(own, 12, '0')
+    where a.since <= on_day and (a.until is null or a.until > on_day) and a.parent_code is not null
+    union
+    select a.parent_code, above.step + 1
+    from above join places.attribute a on a.tenant_code = above.code
+    where a.since <= on_day and (a.until is null or a.until > on_day) and a.parent_code is not null
+  ), nearest as (select code, min(step) as step from above group by code)
+  select coalesce(array_agg(code order by step, code), '{}') from nearest
+$function$;
+grant execute on routine kernel.above(text[],date) to public;
+
+CREATE OR REPLACE FUNCTION kernel.below(code text, on_day date)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$ select places.reach(code, on_day) $function$;
+grant execute on routine kernel.below(text,date) to public;
+
+CREATE OR REPLACE FUNCTION kernel.has_level(level text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select level = any (string_to_array(nullif(current_setting('xiangyue.levels', true), ''), ','))
+$function$;
+grant execute on routine kernel.has_level(text) to public;
+
+CREATE OR REPLACE FUNCTION kernel.in_reading_scope(code text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select kernel.in_scope(code)
+    or code = any (string_to_array(nullif(current_setting('xiangyue.above', true), ''), ','))
+$function$;
+grant execute on routine kernel.in_reading_scope(text) to public;
+
+CREATE OR REPLACE FUNCTION kernel.in_scope(code text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select code ^@ any (string_to_array(nullif(current_setting('xiangyue.scope', true), ''), ','))
+$function$;
+grant execute on routine kernel.in_scope(text) to public;
+
+CREATE OR REPLACE FUNCTION kernel.is_self(person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select person::text = any (
+    string_to_array(nullif(current_setting('xiangyue.persons', true), ''), ','))
+$function$;
+grant execute on routine kernel.is_self(uuid) to public;
+
+CREATE OR REPLACE PROCEDURE kernel.protect(IN target regclass)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format('alter table %s enable row level security', target);
+  execute format('create policy own on %s using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code))', target);
+  execute format('grant select, insert, update, delete on %s to xiangyue_app', target);
+end $procedure$;
+grant execute on routine kernel.protect(regclass) to public;
+
+CREATE OR REPLACE PROCEDURE kernel.protect_append_only(IN target regclass)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format('alter table %s enable row level security', target);
+  execute format('create policy own on %s using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code))', target);
+  execute format('grant select, insert on %s to xiangyue_app', target);
+end $procedure$;
+grant execute on routine kernel.protect_append_only(regclass) to public;
+
+CREATE OR REPLACE PROCEDURE kernel.protect_catalogue(IN target regclass)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format('alter table %s enable row level security', target);
+  execute format('create policy read on %s for select using (true)', target);
+  execute format('create policy write on %s for insert with check (kernel.in_scope(tenant_code))', target);
+  execute format('create policy change on %s for update using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code))', target);
+  execute format('grant select, insert, update on %s to xiangyue_app', target);
+  execute format('grant select on %s to xiangyue_public', target);
+end $procedure$;
+grant execute on routine kernel.protect_catalogue(regclass) to public;
+
+CREATE OR REPLACE PROCEDURE kernel.protect_inherited(IN target regclass)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format('alter table %s enable row level security', target);
+  execute format('create policy read on %s for select using (kernel.in_reading_scope(tenant_code))', target);
+  execute format('create policy write on %s for insert with check (kernel.in_scope(tenant_code))', target);
+  execute format('create policy change on %s for update using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code))', target);
+  execute format('grant select, insert, update on %s to xiangyue_app', target);
+end $procedure$;
+grant execute on routine kernel.protect_inherited(regclass) to public;
+
+CREATE OR REPLACE FUNCTION places.parent_by_number(code text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select case length(places.prefix(code))
+    when 12 then left(code, 9) || '000'
+    when 9 then left(code, 6) || '000000'
+    when 6 then left(code, 4) || '00000000'
+    when 4 then left(code, 2) || '0000000000' end
+$function$;
+grant execute on routine places.parent_by_number(text) to public;
+
+CREATE OR REPLACE FUNCTION places.prefix(code text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select case
+    when code like '__0000000000' then left(code, 2)
+    when code like '____00000000' then left(code, 4)
+    when code like '______000000' then left(code, 6)
+    when code like '_________000' then left(code, 9)
+    else code end
+$function$;
+grant execute on routine places.prefix(text) to public;
+
+CREATE OR REPLACE FUNCTION places.reach(code text, on_day date)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  own text := places.prefix(code);
+begin
+  if length(own) = 12 then return array[own]; end if;
+  if not exists (
+    select 1 from places.attribute a
+    where a.moved and a.since <= on_day and (a.until is null or a.until > on_day)
+      and a.tenant_code <> code
+      and starts_with(a.tenant_code, own) <> starts_with(a.parent_code, own)
+  ) then return array[own]; end if;
+  return array(
+    with recursive below as (
+      select code as tenant_code
+      union
+      select a.tenant_code from places.attribute a join below b on a.parent_code = b.tenant_code
+      where a.since <= on_day and (a.until is null or a.until > on_day)
+    )
+    select tenant_code from below order by tenant_code);
+end $function$;
+grant execute on routine places.reach(text,date) to public;
+
+CREATE OR REPLACE FUNCTION stars.village_states(on_day date)
+ RETURNS TABLE(tenant_code text, cycle jsonb, waiting integer, overdue integer, open_appeals integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with village as materialized (
+    select p.tenant_code as code from places.place p
+    where p.level = 'village' and kernel.in_scope(p.tenant_code)
+  )
+  select v.code, c.cycle, d.waiting, d.overdue, a.open
+  from village v
+  left join lateral (
+    select jsonb_build_object('unit', y.unit, 'year', y.year, 'number', y.number, 'state',
+      case when y.final_at is not null then 'final' when y.announced_at is not null then 'announced'
+        when y.closing_at is not null then 'closing' else 'running' end) as cycle
+    from points.cycle y where y.tenant_code = v.code order by y.starts_on desc limit 1
+  ) c on true
+  cross join lateral (
+    select count(*)::int as waiting, count(*) filter (where d.due_on < on_day)::int as overdue
+    from points.deed d
+    where d.tenant_code = v.code and d.state in ('declared', 'hearing', 'verified', 'reviewed')
+  ) d
+  cross join lateral (
+    select count(*)::int as open from appeals.appeal a
+    where a.tenant_code = v.code and a.state = 'open'
+  ) a
+  order by v.code
+$function$;
+grant execute on routine stars.village_states(date) to xiangyue_app;
+
+create table appeals.appeal (
+  tenant_code text not null,
+  id uuid not null,
+  number text not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  title jsonb not null,
+  household_id uuid,
+  notice_id uuid,
+  line integer,
+  grounds text not null,
+  deciders uuid[] not null,
+  filed_at timestamp with time zone not null,
+  answer_due_on date not null,
+  due_provisional boolean not null,
+  state text not null,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  decided_post text,
+  answer text,
+  remedy jsonb,
+  change jsonb,
+  constraint appeal_pkey PRIMARY KEY (tenant_code, id),
+  constraint appeal_tenant_code_number_key UNIQUE (tenant_code, number),
+  constraint appeal_check CHECK (((state = ANY (ARRAY['upheld'::text, 'dismissed'::text])) = (decided_by IS NOT NULL))),
+  constraint appeal_check1 CHECK (((state = ANY (ARRAY['upheld'::text, 'dismissed'::text])) = (answer IS NOT NULL))),
+  constraint appeal_check2 CHECK (((state = 'upheld'::text) = (change IS NOT NULL))),
+  constraint appeal_state_check CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'dismissed'::text, 'withdrawn'::text]))),
+  constraint appeal_tenant_code_notice_id_fkey FOREIGN KEY (tenant_code, notice_id) REFERENCES notices.notice(tenant_code, id),
+  constraint appeal_tenant_code_notice_id_line_fkey FOREIGN KEY (tenant_code, notice_id, line) REFERENCES notices.line(tenant_code, notice_id, line)
+);
+CREATE INDEX appeal_household ON appeals.appeal USING btree (tenant_code, household_id);
+CREATE INDEX appeal_open ON appeals.appeal USING btree (tenant_code) WHERE (state = 'open'::text);
+CREATE INDEX appeal_subject ON appeals.appeal USING btree (tenant_code, subject_kind, subject_id);
+alter table appeals.appeal enable row level security;
+create policy answer on appeals.appeal for update using ((kernel.in_scope(tenant_code) AND (state = 'open'::text))) with check (kernel.in_scope(tenant_code));
+create policy file on appeals.appeal for insert with check ((kernel.in_scope(tenant_code) AND (state = 'open'::text)));
+create policy read on appeals.appeal for select using (kernel.in_scope(tenant_code));
+grant insert, select on table appeals.appeal to xiangyue_app;
+grant update (state, decided_at, decided_by, decided_post, answer, remedy, change) on table appeals.appeal to xiangyue_app;
+
+create table appeals.appellant (
+  tenant_code text not null,
+  appeal_id uuid not null,
+  person_id uuid not null,
+  constraint appellant_pkey PRIMARY KEY (tenant_code, appeal_id),
+  constraint appellant_tenant_code_appeal_id_fkey FOREIGN KEY (tenant_code, appeal_id) REFERENCES appeals.appeal(tenant_code, id)
+);
+CREATE INDEX appellant_person ON appeals.appellant USING btree (tenant_code, person_id);
+alter table appeals.appellant enable row level security;
+create policy file on appeals.appellant for insert to xiangyue_app with check ((kernel.in_scope(tenant_code) AND kernel.is_self(person_id)));
+create policy own on appeals.appellant for select to xiangyue_app using ((kernel.in_scope(tenant_code) AND (kernel.is_self(person_id) OR kernel.has_level('county'::text))));
+grant insert, select on table appeals.appellant to xiangyue_app;
+
+create table appeals.reviewer (
+  tenant_code text not null,
+  appeal_id uuid not null,
+  person_id uuid not null,
+  post text not null,
+  drawn_at timestamp with time zone not null,
+  excused_at timestamp with time zone,
+  excused_reason text,
+  constraint reviewer_pkey PRIMARY KEY (tenant_code, appeal_id, person_id),
+  constraint reviewer_check CHECK (((excused_at IS NULL) = (excused_reason IS NULL))),
+  constraint reviewer_tenant_code_appeal_id_fkey FOREIGN KEY (tenant_code, appeal_id) REFERENCES appeals.appeal(tenant_code, id)
+);
+CREATE INDEX reviewer_person ON appeals.reviewer USING btree (person_id, tenant_code) WHERE (excused_at IS NULL);
+alter table appeals.reviewer enable row level security;
+create policy own on appeals.reviewer using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select, update on table appeals.reviewer to xiangyue_app;
+
+create table appeals.step (
+  tenant_code text not null,
+  id uuid not null,
+  appeal_id uuid not null,
+  "position" integer not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  by_person_id uuid,
+  by_post text,
+  note text,
+  constraint step_pkey PRIMARY KEY (tenant_code, id),
+  constraint step_kind_check CHECK ((kind = ANY (ARRAY['filed'::text, 'drawn'::text, 'nobody_free'::text, 'excused'::text, 'upheld'::text, 'dismissed'::text, 'withdrawn'::text]))),
+  constraint step_tenant_code_appeal_id_fkey FOREIGN KEY (tenant_code, appeal_id) REFERENCES appeals.appeal(tenant_code, id)
+);
+CREATE UNIQUE INDEX step_position ON appeals.step USING btree (tenant_code, appeal_id, "position");
+alter table appeals.step enable row level security;
+create policy own on appeals.step using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table appeals.step to xiangyue_app;
+
+create table attachments.attachment (
+  tenant_code text not null,
+  id uuid not null,
+  sha256 text not null,
+  thumbnail_sha256 text,
+  media_type text not null,
+  bytes integer not null,
+  width integer,
+  height integer,
+  duration_ms integer,
+  uploaded_by uuid,
+  uploaded_at timestamp with time zone not null,
+  constraint attachment_pkey PRIMARY KEY (tenant_code, id),
+  constraint attachment_bytes_check CHECK ((bytes > 0)),
+  constraint attachment_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+alter table attachments.attachment enable row level security;
+create policy own on attachments.attachment using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select, update on table attachments.attachment to xiangyue_app;
+
+create table attachments.shown_to (
+  tenant_code text not null,
+  attachment_id uuid not null,
+  household_id uuid not null,
+  constraint shown_to_pkey PRIMARY KEY (tenant_code, attachment_id, household_id),
+  constraint shown_to_tenant_code_attachment_id_fkey FOREIGN KEY (tenant_code, attachment_id) REFERENCES attachments.attachment(tenant_code, id),
+  constraint shown_to_tenant_code_household_id_fkey FOREIGN KEY (tenant_code, household_id) REFERENCES people.household(tenant_code, id)
+);
+alter table attachments.shown_to enable row level security;
+create policy own on attachments.shown_to using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table attachments.shown_to to xiangyue_app;
+
+create table audit.content (
+  tenant_code text not null,
+  sequence bigint not null,
+  salt text not null,
+  sealed text not null,
+  constraint content_pkey PRIMARY KEY (tenant_code, sequence),
+  constraint content_tenant_code_sequence_fkey FOREIGN KEY (tenant_code, sequence) REFERENCES audit.entry(tenant_code, sequence)
+);
+alter table audit.content enable row level security;
+create policy own on audit.content using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table audit.content to xiangyue_app;
+
+create table audit.entry (
+  tenant_code text not null,
+  sequence bigint not null,
+  entry text not null,
+  leaf_hash text not null,
+  command text not null,
+  at timestamp with time zone not null,
+  subjects text[] not null,
+  constraint entry_pkey PRIMARY KEY (tenant_code, sequence),
+  constraint entry_sequence_check CHECK ((sequence >= 0))
+);
+CREATE INDEX entry_subject ON audit.entry USING gin (subjects);
+alter table audit.entry enable row level security;
+create policy own on audit.entry using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table audit.entry to xiangyue_app;
+
+create table audit.head (
+  tenant_code text not null,
+  size bigint default 0 not null,
+  frontier text default ''::text not null,
+  last_at timestamp with time zone,
+  constraint head_pkey PRIMARY KEY (tenant_code),
+  constraint head_size_check CHECK ((size >= 0)),
+  constraint head_tenant_code_check CHECK ((tenant_code ~ '^[0-9]{12}$'::text))
+);
+alter table audit.head enable row level security;
+create policy own on audit.head using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table audit.head to xiangyue_app;
+grant update (size, frontier, last_at) on table audit.head to xiangyue_app;
+
+create table audit.look (
+  tenant_code text not null,
+  id uuid not null,
+  person_id uuid not null,
+  looked_at timestamp with time zone not null,
+  by_person_id uuid,
+  by_post text not null,
+  by_organisation_id uuid,
+  query text not null,
+  purpose text not null,
+  constraint look_pkey PRIMARY KEY (tenant_code, id)
+);
+CREATE INDEX look_person ON audit.look USING btree (tenant_code, person_id, looked_at DESC);
+alter table audit.look enable row level security;
+create policy own on audit.look using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table audit.look to xiangyue_app;
+
+create table auth.account (
+  id text not null,
+  account_id text not null,
+  provider_id text not null,
+  user_id text not null,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp with time zone,
+  refresh_token_expires_at timestamp with time zone,
+  scope text,
+  password text,
+  one_time_until timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint account_pkey PRIMARY KEY (id),
+  constraint account_user_id_provider_id_key UNIQUE (user_id, provider_id),
+  constraint account_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+
+create table auth.account_person (
+  account_id text not null,
+  tenant_code text not null,
+  person_id uuid not null,
+  since timestamp with time zone not null,
+  until timestamp with time zone,
+  constraint account_person_pkey PRIMARY KEY (account_id, tenant_code, person_id)
+);
+CREATE UNIQUE INDEX account_person_person ON auth.account_person USING btree (tenant_code, person_id) WHERE (until IS NULL);
+alter table auth.account_person enable row level security;
+create policy own on auth.account_person using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select, update on table auth.account_person to xiangyue_app;
+
+create table auth.attempt (
+  bucket text not null,
+  count integer not null,
+  window_ends_at timestamp with time zone not null,
+  constraint attempt_pkey PRIMARY KEY (bucket),
+  constraint attempt_count_check CHECK ((count > 0))
+);
+
+create table auth.demonstration (
+  marked_at timestamp with time zone not null,
+  constraint demonstration_pkey PRIMARY KEY (marked_at)
+);
+
+create table auth.first_administrator (
+  token_digest text not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint first_administrator_pkey PRIMARY KEY (token_digest)
+);
+
+create table auth.passbook (
+  tenant_code text not null,
+  id uuid not null,
+  person_id uuid not null,
+  locator text not null,
+  hash text not null,
+  issued_at timestamp with time zone not null,
+  issued_by uuid,
+  ended_at timestamp with time zone,
+  constraint passbook_pkey PRIMARY KEY (tenant_code, id),
+  constraint passbook_check CHECK (((ended_at IS NULL) OR (ended_at >= issued_at))),
+  constraint passbook_tenant_code_person_id_fkey FOREIGN KEY (tenant_code, person_id) REFERENCES people.person(tenant_code, id)
+);
+CREATE INDEX passbook_locator ON auth.passbook USING btree (locator) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX passbook_open ON auth.passbook USING btree (tenant_code, person_id) WHERE (ended_at IS NULL);
+alter table auth.passbook enable row level security;
+create policy own on auth.passbook using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant delete, insert, select, update on table auth.passbook to xiangyue_app;
+
+create table auth.passkey (
+  id text not null,
+  user_id text not null,
+  public_key text not null,
+  counter bigint not null,
+  transports text not null,
+  label text not null,
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  constraint passkey_pkey PRIMARY KEY (id),
+  constraint passkey_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX passkey_user ON auth.passkey USING btree (user_id);
+
+create table auth.session (
+  id text not null,
+  token text not null,
+  user_id text not null,
+  expires_at timestamp with time zone not null,
+  ip_address text,
+  user_agent text,
+  method text,
+  assistance_id uuid,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_token_key UNIQUE (token),
+  constraint session_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX session_account ON auth.session USING btree (user_id);
+
+create table auth.two_factor (
+  id text not null,
+  secret text not null,
+  backup_codes text not null,
+  user_id text not null,
+  verified boolean default true,
+  failed_verification_count integer default 0,
+  locked_until timestamp with time zone,
+  constraint two_factor_pkey PRIMARY KEY (id),
+  constraint two_factor_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX two_factor_secret ON auth.two_factor USING btree (secret);
+CREATE INDEX two_factor_user ON auth.two_factor USING btree (user_id);
+
+create table auth."user" (
+  id text not null,
+  name text default ''::text not null,
+  email text not null,
+  email_verified boolean default false not null,
+  image text,
+  username text,
+  phone_number text,
+  phone_number_verified boolean,
+  two_factor_enabled boolean,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint user_pkey PRIMARY KEY (id),
+  constraint user_email_key UNIQUE (email),
+  constraint user_phone_number_key UNIQUE (phone_number),
+  constraint user_username_key UNIQUE (username)
+);
+
+create table auth.verification (
+  id text not null,
+  identifier text not null,
+  value text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint verification_pkey PRIMARY KEY (id)
+);
+CREATE INDEX verification_identifier ON auth.verification USING btree (identifier);
+
+create table compact.rule_book (
+  tenant_code text not null,
+  id uuid not null,
+  template_key text,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  constraint rule_book_pkey PRIMARY KEY (tenant_code, id)
+);
+alter table compact.rule_book enable row level security;
+create policy own on compact.rule_book using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table compact.rule_book to xiangyue_app;
+
+create table compact.version (
+  tenant_code text not null,
+  id uuid not null,
+  rule_book_id uuid not null,
+  number integer not null,
+  content jsonb not null,
+  content_hash text not null,
+  drafted_at timestamp with time zone not null,
+  drafted_by uuid,
+  resolution jsonb,
+  adopted_at timestamp with time zone,
+  adopted_by uuid,
+  effective_from date,
+  constraint version_pkey PRIMARY KEY (tenant_code, id),
+  constraint version_tenant_code_rule_book_id_number_key UNIQUE (tenant_code, rule_book_id, number),
+  constraint version_check CHECK (((adopted_at IS NULL) = (resolution IS NULL))),
+  constraint version_check1 CHECK (((adopted_at IS NULL) = (effective_from IS NULL))),
+  constraint version_number_check CHECK ((number > 0)),
+  constraint version_tenant_code_rule_book_id_fkey FOREIGN KEY (tenant_code, rule_book_id) REFERENCES compact.rule_book(tenant_code, id)
+);
+alter table compact.version enable row level security;
+create policy adopted on compact.version for select to xiangyue_public using ((kernel.in_scope(tenant_code) AND (adopted_at IS NOT NULL)));
+create policy change on compact.version for update to xiangyue_app using ((kernel.in_scope(tenant_code) AND (adopted_at IS NULL))) with check ((kernel.in_scope(tenant_code) AND ((adopted_at IS NULL) OR (effective_from >= ((adopted_at AT TIME ZONE 'Asia/Shanghai'::text))::date))));
+create policy draft on compact.version for insert to xiangyue_app with check ((kernel.in_scope(tenant_code) AND (adopted_at IS NULL)));
+create policy read on compact.version for select to xiangyue_app using (kernel.in_scope(tenant_code));
+grant insert, select, update on table compact.version to xiangyue_app;
+grant select on table compact.version to xiangyue_public;
+
+create table journal.account (
+  tenant_code text not null,
+  id uuid not null,
+  kind text not null,
+  owner_id uuid,
+  commodity text not null,
+  debits_pending bigint default 0 not null,
+  debits_posted bigint default 0 not null,
+  credits_pending bigint default 0 not null,
+  credits_posted bigint default 0 not null,
+  must_be_covered boolean not null,
+  constraint account_pkey PRIMARY KEY (tenant_code, id),
+  constraint account_check CHECK (((NOT must_be_covered) OR ((debits_pending + debits_posted) <= credits_posted))),
+  constraint account_commodity_check CHECK ((commodity = ANY (ARRAY['POINT'::text, 'CNY'::text]))),
+  constraint account_credits_pending_check CHECK ((credits_pending >= 0)),
+  constraint account_credits_posted_check CHECK ((credits_posted >= 0)),
+  constraint account_debits_pending_check CHECK ((debits_pending >= 0)),
+  constraint account_debits_posted_check CHECK ((debits_posted >= 0))
+);
+CREATE UNIQUE INDEX account_owner ON journal.account USING btree (tenant_code, kind, owner_id, commodity) NULLS NOT DISTINCT;
+alter table journal.account enable row level security;
+create policy own on journal.account using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select, update on table journal.account to xiangyue_app;
+
+create table journal.transfer (
+  tenant_code text not null,
+  id uuid not null,
+  kind text not null,
+  debit_account_id uuid not null,
+  credit_account_id uuid not null,
+  amount bigint not null,
+  commodity text not null,
+  refers_to uuid,
+  envelope_id uuid not null,
+  at timestamp with time zone not null,
+  subject text not null,
+  clause text not null,
+  constraint transfer_pkey PRIMARY KEY (tenant_code, id),
+  constraint transfer_amount_check CHECK ((amount > 0)),
+  constraint transfer_check CHECK ((debit_account_id <> credit_account_id)),
+  constraint transfer_check1 CHECK (((refers_to IS NULL) = (kind = ANY (ARRAY['posted'::text, 'pending'::text])))),
+  constraint transfer_commodity_check CHECK ((commodity = ANY (ARRAY['POINT'::text, 'CNY'::text]))),
+  constraint transfer_kind_check CHECK ((kind = ANY (ARRAY['posted'::text, 'pending'::text, 'post_pending'::text, 'void_pending'::text, 'reversal'::text]))),
+  constraint transfer_tenant_code_credit_account_id_fkey FOREIGN KEY (tenant_code, credit_account_id) REFERENCES journal.account(tenant_code, id),
+  constraint transfer_tenant_code_debit_account_id_fkey FOREIGN KEY (tenant_code, debit_account_id) REFERENCES journal.account(tenant_code, id),
+  constraint transfer_tenant_code_refers_to_fkey FOREIGN KEY (tenant_code, refers_to) REFERENCES journal.transfer(tenant_code, id)
+);
+CREATE INDEX transfer_credit ON journal.transfer USING btree (tenant_code, credit_account_id, at);
+CREATE INDEX transfer_debit ON journal.transfer USING btree (tenant_code, debit_account_id, at);
+CREATE UNIQUE INDEX transfer_once ON journal.transfer USING btree (tenant_code, refers_to) WHERE (refers_to IS NOT NULL);
+CREATE INDEX transfer_subject ON journal.transfer USING btree (tenant_code, subject);
+alter table journal.transfer enable row level security;
+create policy own on journal.transfer using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table journal.transfer to xiangyue_app;
+
+create table kernel.envelope (
+  tenant_code text not null,
+  id uuid not null,
+  name text not null,
+  input_digest text not null,
+  outcome text not null,
+  sequence bigint not null,
+  constraint envelope_pkey PRIMARY KEY (tenant_code, id)
+);
+alter table kernel.envelope enable row level security;
+create policy own on kernel.envelope using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table kernel.envelope to xiangyue_app;
+
+create table kernel.migration (
+  number integer not null,
+  name text not null,
+  sha256 text not null,
+  applied_at timestamp with time zone default clock_timestamp() not null,
+  constraint migration_pkey PRIMARY KEY (number)
+);
+
+create table notices.line (
+  tenant_code text not null,
+  notice_id uuid not null,
+  line integer not null,
+  household_id uuid,
+  subject text not null,
+  content jsonb not null,
+  salt text not null,
+  commitment text not null,
+  name text,
+  name_salt text,
+  name_commitment text,
+  forgotten_at timestamp with time zone,
+  constraint line_pkey PRIMARY KEY (tenant_code, notice_id, line),
+  constraint line_check CHECK (((name IS NULL) = (name_salt IS NULL))),
+  constraint line_check1 CHECK (((name IS NULL) OR (name_commitment IS NOT NULL))),
+  constraint line_line_check CHECK ((line > 0)),
+  constraint line_tenant_code_notice_id_fkey FOREIGN KEY (tenant_code, notice_id) REFERENCES notices.notice(tenant_code, id)
+);
+CREATE INDEX line_household ON notices.line USING btree (tenant_code, household_id);
+CREATE INDEX line_subject ON notices.line USING btree (tenant_code, subject);
+alter table notices.line enable row level security;
+create policy add on notices.line for insert to xiangyue_app with check ((kernel.in_scope(tenant_code) AND (EXISTS ( SELECT 1
+   FROM notices.notice n
+  WHERE ((n.tenant_code = line.tenant_code) AND (n.id = line.notice_id) AND (n.published_at IS NULL))))));
+create policy forget on notices.line for update to xiangyue_app using (kernel.in_scope(tenant_code)) with check ((kernel.in_scope(tenant_code) AND (name IS NULL) AND (name_salt IS NULL) AND (forgotten_at IS NOT NULL)));
+create policy published on notices.line for select to xiangyue_public using ((kernel.in_scope(tenant_code) AND (EXISTS ( SELECT 1
+   FROM notices.notice n
+  WHERE ((n.tenant_code = line.tenant_code) AND (n.id = line.notice_id) AND (n.published_at IS NOT NULL))))));
+create policy read on notices.line for select to xiangyue_app using (kernel.in_scope(tenant_code));
+grant insert, select on table notices.line to xiangyue_app;
+grant select on table notices.line to xiangyue_public;
+grant update (name, name_salt, forgotten_at) on table notices.line to xiangyue_app;
+
+create table notices.message (
+  tenant_code text not null,
+  id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  facts jsonb not null,
+  subject text not null,
+  sent_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  constraint message_pkey PRIMARY KEY (tenant_code, id),
+  constraint message_check CHECK ((read_at >= sent_at))
+);
+CREATE INDEX message_person ON notices.message USING btree (tenant_code, person_id, sent_at DESC);
+alter table notices.message enable row level security;
+create policy mark on notices.message for update to xiangyue_app using ((kernel.in_scope(tenant_code) AND kernel.is_self(person_id))) with check ((kernel.in_scope(tenant_code) AND kernel.is_self(person_id)));
+create policy own on notices.message for select to xiangyue_app using ((kernel.in_scope(tenant_code) AND kernel.is_self(person_id)));
+create policy tell on notices.message for insert to xiangyue_app with check (kernel.in_scope(tenant_code));
+grant insert, select on table notices.message to xiangyue_app;
+grant update (read_at) on table notices.message to xiangyue_app;
+
+create table notices.notice (
+  tenant_code text not null,
+  id uuid not null,
+  kind text not null,
+  title jsonb not null,
+  body jsonb not null,
+  subject text not null,
+  corrects uuid,
+  prepared_at timestamp with time zone not null,
+  days integer not null,
+  serial text,
+  number_in_year integer,
+  code text,
+  published_at timestamp with time zone,
+  published_by uuid,
+  ends_at timestamp with time zone,
+  line_count integer default 0 not null,
+  hash text,
+  constraint notice_pkey PRIMARY KEY (tenant_code, id),
+  constraint notice_tenant_code_code_key UNIQUE (tenant_code, code),
+  constraint notice_tenant_code_serial_key UNIQUE (tenant_code, serial),
+  constraint notice_check CHECK ((published_at >= prepared_at)),
+  constraint notice_check1 CHECK (((published_at IS NULL) = (ends_at IS NULL))),
+  constraint notice_check2 CHECK (((ends_at IS NULL) OR (ends_at >= (published_at + '5 days'::interval)))),
+  constraint notice_check3 CHECK ((num_nulls(published_at, serial, number_in_year, code, hash) = ANY (ARRAY[0, 5]))),
+  constraint notice_days_check CHECK ((days >= 5)),
+  constraint notice_tenant_code_corrects_fkey FOREIGN KEY (tenant_code, corrects) REFERENCES notices.notice(tenant_code, id)
+);
+CREATE INDEX notice_published ON notices.notice USING btree (tenant_code, published_at DESC);
+alter table notices.notice enable row level security;
+create policy prepare on notices.notice for insert to xiangyue_app with check ((kernel.in_scope(tenant_code) AND (published_at IS NULL)));
+create policy publish on notices.notice for update to xiangyue_app using ((kernel.in_scope(tenant_code) AND (published_at IS NULL))) with check (kernel.in_scope(tenant_code));
+create policy published on notices.notice for select to xiangyue_public using ((kernel.in_scope(tenant_code) AND (published_at IS NOT NULL)));
+create policy read on notices.notice for select to xiangyue_app using (kernel.in_scope(tenant_code));
+grant insert, select, update on table notices.notice to xiangyue_app;
+grant select on table notices.notice to xiangyue_public;
+
+create table organisations.organisation (
+  tenant_code text not null,
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  founded_on date not null,
+  dissolved_on date,
+  constraint organisation_pkey PRIMARY KEY (tenant_code, id)
+);
+alter table organisations.organisation enable row level security;
+create policy own on organisations.organisation using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant delete, insert, select, update on table organisations.organisation to xiangyue_app;
+grant select on table organisations.organisation to xiangyue_public;
+
+create table organisations.party_membership (
+  tenant_code text not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  person_id uuid not null,
+  since date not null,
+  until date,
+  constraint party_membership_pkey PRIMARY KEY (tenant_code, id),
+  constraint party_membership_tenant_code_organisation_id_fkey FOREIGN KEY (tenant_code, organisation_id) REFERENCES organisations.organisation(tenant_code, id),
+  constraint party_membership_tenant_code_person_id_fkey FOREIGN KEY (tenant_code, person_id) REFERENCES people.person(tenant_code, id)
+);
+alter table organisations.party_membership enable row level security;
+create policy own on organisations.party_membership using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant delete, insert, select, update on table organisations.party_membership to xiangyue_app;
+
+create table organisations.post_holding (
+  tenant_code text not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  post text not null,
+  person_id uuid not null,
+  division_id uuid,
+  since date not null,
+  until date,
+  basis text not null,
+  ended_reason text,
+  constraint post_holding_pkey PRIMARY KEY (tenant_code, id),
+  constraint post_holding_check CHECK (((until IS NULL) OR (until >= since))),
+  constraint post_holding_tenant_code_division_id_fkey FOREIGN KEY (tenant_code, division_id) REFERENCES places.division(tenant_code, id),
+  constraint post_holding_tenant_code_organisation_id_fkey FOREIGN KEY (tenant_code, organisation_id) REFERENCES organisations.organisation(tenant_code, id),
+  constraint post_holding_tenant_code_person_id_fkey FOREIGN KEY (tenant_code, person_id) REFERENCES people.person(tenant_code, id)
+);
+CREATE INDEX post_holding_organisation ON organisations.post_holding USING btree (tenant_code, organisation_id);
+CREATE INDEX post_holding_person ON organisations.post_holding USING btree (tenant_code, person_id);
+alter table organisations.post_holding enable row level security;
+create policy own on organisations.post_holding using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant delete, insert, select, update on table organisations.post_holding to xiangyue_app;
+
+create table people.assistance (
+  tenant_code text not null,
+  id uuid not null,
+  person_id uuid not null,
+  helper_tenant_code text not null,
+  helper_person_id uuid not null,
+  method text not null,
+  witness_person_id uuid,
+  granted_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  constraint assistance_pkey PRIMARY KEY (tenant_code, id),
+  constraint assistance_check CHECK ((expires_at > granted_at)),
+  constraint assistance_method_check CHECK ((method = ANY (ARRAY['passbook_code'::text, 'spoken_with_witness'::text, 'paper'::text]))),
+  constraint assistance_tenant_code_person_id_fkey FOREIGN KEY (tenant_code, person_id) REFERENCES people.person(tenant_code, id)
+);
+alter table people.assistance enable row level security;
+create policy own on people.assistance using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant delete, insert, select, update on table people.assistance to xiangyue_app;
+
+create table people.consent (
+  tenant_code text not null,
+  id uuid not null,
+  person_id uuid not null,
+  purpose text not null,
+  wording_version integer not null,
+  method text not null,
+  granted_at timestamp with time zone not null,
+  granted_by uuid,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid,
+  constraint consent_pkey PRIMARY KEY (tenant_code, id),
+  constraint consent_check CHECK (((withdrawn_at IS NULL) OR (withdrawn_at >= granted_at))),
+  constraint consent_method_check CHECK ((method = ANY (ARRAY['roster_signature'::text, 'online'::text, 'paper'::text, 'spoken_to_helper'::text]))),
+  constraint consent_purpose_check CHECK ((purpose = ANY (ARRAY['points'::text, 'publish_name'::text, 'publish_deed'::text, 'publish_photo'::text]))),
+  constraint consent_tenant_code_person_id_fkey FOREIGN KEY (tenant_code, person_id) REFERENCES people.person(tenant_code, id)
+);
+CREATE UNIQUE INDEX consent_open ON people.consent USING btree (tenant_code, person_id, purpose) WHERE (withdrawn_at IS NULL);
+alter table people.consent enable row level security;
+create policy own on people.consent using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant delete, insert, select, update on table people.consent to xiangyue_app;
+
+create table people.guardianship (
+  tenant_code text not null,
+  id uuid not null,
+  ward_id uuid not null,
+  guardian_id uuid not null,
+  decision text,
+  since date not null,
+  until date,
+  constraint guardianship_pkey PRIMARY KEY (tenant_code, id),
+  constraint guardianship_check CHECK ((ward_id <> guardian_id)),
+  constraint guardianship_tenant_code_guardian_id_fkey FOREIGN KEY (tenant_code, guardian_id) REFERENCES people.person(tenant_code, id),
+  constraint guardianship_tenant_code_ward_id_fkey FOREIGN KEY (tenant_code, ward_id) REFERENCES people.person(tenant_code, id)
+);
+CREATE UNIQUE INDEX guardianship_open ON people.guardianship USING btree (tenant_code, ward_id) WHERE (until IS NULL);
+alter table people.guardianship enable row level security;
+create policy own on people.guardianship using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant delete, insert, select, update on table people.guardianship to xiangyue_app;
+
+create table people.household (
+  tenant_code text not null,
+  id uuid not null,
+  code text not null,
+  opened_on date not null,
+  closed_on date,
+  constraint household_pkey PRIMARY KEY (tenant_code, id),
+  constraint household_tenant_code_code_key UNIQUE (tenant_code, code),
+  constraint household_check CHECK (((closed_on IS NULL) OR (closed_on >= opened_on))),
+  constraint household_code_check CHECK ((code ~ '^[0-9]{3,6}$'::text))
+);
+alter table people.household enable row level security;
+create policy own on people.household using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant delete, insert, select, update on table people.household to xiangyue_app;
+
+create table people.household_division (
+  tenant_code text not null,
+  id uuid not null,
+  household_id uuid not null,
+  division_id uuid not null,
+  kind text not null,
+  since date not null,
+  until date,
+  constraint household_division_pkey PRIMARY KEY (tenant_code, id),
+  constraint household_division_check CHECK (((until IS NULL) OR (until >= since))),
+  constraint household_division_kind_check CHECK ((kind = ANY (ARRAY['villagers_group'::text, 'grid'::text]))),
+  constraint household_division_tenant_code_division_id_fkey FOREIGN KEY (tenant_code, division_id) REFERENCES places.division(tenant_code, id),
+  constraint household_division_tenant_code_household_id_fkey FOREIGN KEY (tenant_code, household_id) REFERENCES people.household(tenant_code, id)
+);
+CREATE INDEX household_division_division ON people.household_division USING btree (tenant_code, division_id);
+CREATE INDEX household_division_household ON people.household_division USING btree (tenant_code, household_id);
+alter table people.household_division enable row level security;
+create policy own on people.household_division using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant delete, insert, select, update on table people.household_division to xiangyue_app;
+
+create table people.household_event (
+  tenant_code text not null,
+  id uuid not null,
+  kind text not null,
+  from_tenant_code text not null,
+  from_household_id uuid not null,
+  to_tenant_code text not null,
+  to_household_id uuid not null,
+  happened_on date not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  reason text not null,
+  constraint household_event_pkey PRIMARY KEY (tenant_code, id),
+  constraint household_event_kind_check CHECK ((kind = ANY (ARRAY['moved_out'::text, 'moved_in'::text, 'split'::text, 'merged'::text])))
+);
+alter table people.household_event enable row level security;
+create policy own on people.household_event using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table people.household_event to xiangyue_app;
+
+create table people.identity (
+  tenant_code text not null,
+  person_id uuid not null,
+  id_number_sealed text,
+  id_number_digest text,
+  phone_sealed text,
+  phone_digest text,
+  constraint identity_pkey PRIMARY KEY (tenant_code, person_id),
+  constraint identity_tenant_code_id_number_digest_key UNIQUE (tenant_code, id_number_digest),
+  constraint identity_tenant_code_person_id_fkey FOREIGN KEY (tenant_code, person_id) REFERENCES people.person(tenant_code, id)
+);
+CREATE INDEX identity_phone ON people.identity USING btree (phone_digest);
+alter table people.identity enable row level security;
+create policy own on people.identity using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant delete, insert, select, update on table people.identity to xiangyue_app;
+
+create table people.kinship (
+  tenant_code text not null,
+  id uuid not null,
+  person_id uuid not null,
+  relation text not null,
+  relative_id uuid not null,
+  since date not null,
+  until date,
+  constraint kinship_pkey PRIMARY KEY (tenant_code, id),
+  constraint kinship_check CHECK ((person_id <> relative_id)),
+  constraint kinship_tenant_code_person_id_fkey FOREIGN KEY (tenant_code, person_id) REFERENCES people.person(tenant_code, id),
+  constraint kinship_tenant_code_relative_id_fkey FOREIGN KEY (tenant_code, relative_id) REFERENCES people.person(tenant_code, id)
+);
+CREATE INDEX kinship_person ON people.kinship USING btree (tenant_code, person_id);
+CREATE INDEX kinship_relative ON people.kinship USING btree (tenant_code, relative_id);
+alter table people.kinship enable row level security;
+create policy own on people.kinship using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant delete, insert, select, update on table people.kinship to xiangyue_app;
+
+create table people.membership (
+  tenant_code text not null,
+  id uuid not null,
+  person_id uuid not null,
+  household_id uuid not null,
+  relation text not null,
+  since date not null,
+  until date,
+  constraint membership_pkey PRIMARY KEY (tenant_code, id),
+  constraint membership_check CHECK (((until IS NULL) OR (until >= since))),
+  constraint membership_tenant_code_household_id_fkey FOREIGN KEY (tenant_code, household_id) REFERENCES people.household(tenant_code, id),
+  constraint membership_tenant_code_person_id_fkey FOREIGN KEY (tenant_code, person_id) REFERENCES people.person(tenant_code, id)
+);
+CREATE INDEX membership_household ON people.membership USING btree (tenant_code, household_id);
+CREATE UNIQUE INDEX membership_open ON people.membership USING btree (tenant_code, person_id) WHERE (until IS NULL);
+CREATE INDEX membership_person ON people.membership USING btree (tenant_code, person_id);
+alter table people.membership enable row level security;
+create policy own on people.membership using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant delete, insert, select, update on table people.membership to xiangyue_app;
+
+create table people.person (
+  tenant_code text not null,
+  id uuid not null,
+  name text not null,
+  pinyin text not null,
+  sex text not null,
+  birth_date date not null,
+  opened_on date not null,
+  closed_on date,
+  closed_reason text,
+  linked_tenant_code text,
+  linked_person_id uuid,
+  constraint person_pkey PRIMARY KEY (tenant_code, id),
+  constraint person_closed_reason_check CHECK ((closed_reason = ANY (ARRAY['moved_away'::text, 'died'::text, 'entered_in_error'::text]))),
+  constraint person_sex_check CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text])))
+);
+CREATE INDEX person_name ON people.person USING btree (tenant_code, name);
+alter table people.person enable row level security;
+create policy own on people.person using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant delete, insert, select, update on table people.person to xiangyue_app;
+
+create table people.roster_sheet (
+  tenant_code text not null,
+  id uuid not null,
+  sheet_hash text not null,
+  file_name text not null,
+  sealed text,
+  kept_at timestamp with time zone not null,
+  kept_by uuid,
+  imported_at timestamp with time zone,
+  imported_by uuid,
+  report jsonb,
+  constraint roster_sheet_pkey PRIMARY KEY (tenant_code, id),
+  constraint roster_sheet_sheet_hash_check CHECK ((sheet_hash ~ '^[0-9a-f]{64}$'::text))
+);
+alter table people.roster_sheet enable row level security;
+create policy own on people.roster_sheet using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant delete, insert, select, update on table people.roster_sheet to xiangyue_app;
+
+create table places.attribute (
+  tenant_code text not null,
+  id uuid not null,
+  official_code text not null,
+  name text not null,
+  parent_code text,
+  since date not null,
+  until date,
+  source text not null,
+  pinyin text default ''::text not null,
+  moved boolean generated always as (((parent_code IS NOT NULL) AND (parent_code IS DISTINCT FROM places.parent_by_number(tenant_code)))) stored not null,
+  constraint attribute_pkey PRIMARY KEY (tenant_code, id),
+  constraint attribute_tenant_code_since_key UNIQUE (tenant_code, since),
+  constraint attribute_check CHECK (((until IS NULL) OR (until > since))),
+  constraint attribute_official_code_check CHECK ((official_code ~ '^[0-9]{12}$'::text)),
+  constraint attribute_parent_code_fkey FOREIGN KEY (parent_code) REFERENCES places.place(tenant_code),
+  constraint attribute_tenant_code_fkey FOREIGN KEY (tenant_code) REFERENCES places.place(tenant_code)
+);
+CREATE INDEX attribute_moved ON places.attribute USING btree (tenant_code) WHERE moved;
+CREATE INDEX attribute_parent ON places.attribute USING btree (parent_code);
+alter table places.attribute enable row level security;
+create policy change on places.attribute for update using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+create policy read on places.attribute for select using (true);
+create policy write on places.attribute for insert with check (kernel.in_scope(tenant_code));
+grant insert, select, update on table places.attribute to xiangyue_app;
+grant select on table places.attribute to xiangyue_public;
+
+create table places.division (
+  tenant_code text not null,
+  id uuid not null,
+  kind text not null,
+  code text not null,
+  name text not null,
+  since date not null,
+  until date,
+  constraint division_pkey PRIMARY KEY (tenant_code, id),
+  constraint division_tenant_code_kind_code_since_key UNIQUE (tenant_code, kind, code, since),
+  constraint division_check CHECK (((until IS NULL) OR (until > since))),
+  constraint division_kind_check CHECK ((kind = ANY (ARRAY['villagers_group'::text, 'grid'::text]))),
+  constraint division_tenant_code_fkey FOREIGN KEY (tenant_code) REFERENCES places.place(tenant_code)
+);
+alter table places.division enable row level security;
+create policy own on places.division using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant delete, insert, select, update on table places.division to xiangyue_app;
+grant select on table places.division to xiangyue_public;
+
+create table places.place (
+  tenant_code text not null,
+  level text not null,
+  opened_on date not null,
+  closed_on date,
+  constraint place_pkey PRIMARY KEY (tenant_code),
+  constraint place_level_check CHECK ((level = ANY (ARRAY['province'::text, 'prefecture'::text, 'county'::text, 'township'::text, 'village'::text]))),
+  constraint place_tenant_code_check CHECK ((tenant_code ~ '^[0-9]{12}$'::text))
+);
+alter table places.place enable row level security;
+create policy change on places.place for update using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+create policy read on places.place for select using (true);
+create policy write on places.place for insert with check (kernel.in_scope(tenant_code));
+grant insert, select, update on table places.place to xiangyue_app;
+grant select on table places.place to xiangyue_public;
+
+create table points.cycle (
+  tenant_code text not null,
+  id uuid not null,
+  rule_version_id uuid not null,
+  unit text not null,
+  year integer not null,
+  number integer not null,
+  starts_on date not null,
+  ends_on date not null,
+  opened_at timestamp with time zone not null,
+  closing_at timestamp with time zone,
+  announced_at timestamp with time zone,
+  final_at timestamp with time zone,
+  constraint cycle_pkey PRIMARY KEY (tenant_code, id),
+  constraint cycle_tenant_code_unit_year_number_key UNIQUE (tenant_code, unit, year, number),
+  constraint cycle_check CHECK ((ends_on > starts_on)),
+  constraint cycle_check1 CHECK (((announced_at IS NULL) OR (closing_at IS NOT NULL))),
+  constraint cycle_check2 CHECK (((final_at IS NULL) OR (announced_at IS NOT NULL))),
+  constraint cycle_number_check CHECK (((number >= 1) AND (number <= 12))),
+  constraint cycle_unit_check CHECK ((unit = ANY (ARRAY['month'::text, 'quarter'::text, 'year'::text]))),
+  constraint cycle_tenant_code_rule_version_id_fkey FOREIGN KEY (tenant_code, rule_version_id) REFERENCES compact.version(tenant_code, id)
+);
+alter table points.cycle enable row level security;
+create policy own on points.cycle using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select, update on table points.cycle to xiangyue_app;
+grant select on table points.cycle to xiangyue_public;
+
+create table points.deed (
+  tenant_code text not null,
+  id uuid not null,
+  cycle_id uuid not null,
+  household_id uuid not null,
+  person_id uuid,
+  item_key text not null,
+  happened_on date not null,
+  value_hundredths bigint not null,
+  negative boolean not null,
+  note text not null,
+  state text not null,
+  due_on date,
+  due_provisional boolean default false not null,
+  declared_at timestamp with time zone not null,
+  declared_by uuid,
+  declarer text not null,
+  round_id uuid,
+  hearing_ends_on date,
+  statement text,
+  stated_at timestamp with time zone,
+  stated_by uuid,
+  constraint deed_pkey PRIMARY KEY (tenant_code, id),
+  constraint deed_check CHECK ((negative = (hearing_ends_on IS NOT NULL))),
+  constraint deed_state_check CHECK ((state = ANY (ARRAY['declared'::text, 'returned'::text, 'withdrawn'::text, 'hearing'::text, 'verified'::text, 'reviewed'::text, 'refused'::text, 'approved'::text, 'void'::text]))),
+  constraint deed_value_hundredths_check CHECK ((value_hundredths > 0)),
+  constraint deed_tenant_code_cycle_id_fkey FOREIGN KEY (tenant_code, cycle_id) REFERENCES points.cycle(tenant_code, id),
+  constraint deed_tenant_code_household_id_fkey FOREIGN KEY (tenant_code, household_id) REFERENCES people.household(tenant_code, id)
+);
+CREATE INDEX deed_cycle ON points.deed USING btree (tenant_code, cycle_id, household_id);
+CREATE INDEX deed_state ON points.deed USING btree (tenant_code, state) WHERE (state = ANY (ARRAY['declared'::text, 'hearing'::text, 'verified'::text, 'reviewed'::text, 'returned'::text]));
+alter table points.deed enable row level security;
+create policy own on points.deed using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select, update on table points.deed to xiangyue_app;
+
+create table points.deed_evidence (
+  tenant_code text not null,
+  deed_id uuid not null,
+  attachment_id uuid not null,
+  constraint deed_evidence_pkey PRIMARY KEY (tenant_code, deed_id, attachment_id),
+  constraint deed_evidence_tenant_code_attachment_id_fkey FOREIGN KEY (tenant_code, attachment_id) REFERENCES attachments.attachment(tenant_code, id),
+  constraint deed_evidence_tenant_code_deed_id_fkey FOREIGN KEY (tenant_code, deed_id) REFERENCES points.deed(tenant_code, id)
+);
+alter table points.deed_evidence enable row level security;
+create policy own on points.deed_evidence using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table points.deed_evidence to xiangyue_app;
+
+create table points.deed_step (
+  tenant_code text not null,
+  id uuid not null,
+  deed_id uuid not null,
+  number integer not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  by_person_id uuid,
+  by_post text not null,
+  by_organisation_id uuid,
+  on_behalf_of uuid,
+  value_hundredths bigint not null,
+  reason text,
+  envelope_id uuid not null,
+  constraint deed_step_pkey PRIMARY KEY (tenant_code, id),
+  constraint deed_step_kind_check CHECK ((kind = ANY (ARRAY['declared'::text, 'noted'::text, 'amended'::text, 'withdrawn'::text, 'returned'::text, 'verified'::text, 'heard'::text, 'voted_for'::text, 'voted_against'::text, 'reviewed'::text, 'refused'::text, 'approved'::text, 'voided'::text, 'revalued'::text]))),
+  constraint deed_step_number_check CHECK ((number > 0)),
+  constraint deed_step_tenant_code_deed_id_fkey FOREIGN KEY (tenant_code, deed_id) REFERENCES points.deed(tenant_code, id)
+);
+CREATE UNIQUE INDEX deed_step_deed ON points.deed_step USING btree (tenant_code, deed_id, number);
+CREATE UNIQUE INDEX deed_step_vote ON points.deed_step USING btree (tenant_code, deed_id, by_person_id) WHERE (kind = ANY (ARRAY['voted_for'::text, 'voted_against'::text]));
+alter table points.deed_step enable row level security;
+create policy own on points.deed_step using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table points.deed_step to xiangyue_app;
+
+create table settings.setting (
+  tenant_code text not null,
+  id uuid not null,
+  key text not null,
+  valid_from date not null,
+  value jsonb not null,
+  source text not null,
+  verified boolean not null,
+  decided_by uuid,
+  decided_at timestamp with time zone not null,
+  constraint setting_pkey PRIMARY KEY (tenant_code, id),
+  constraint setting_tenant_code_key_valid_from_key UNIQUE (tenant_code, key, valid_from)
+);
+alter table settings.setting enable row level security;
+create policy change on settings.setting for update using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+create policy read on settings.setting for select using (kernel.in_reading_scope(tenant_code));
+create policy write on settings.setting for insert with check (kernel.in_scope(tenant_code));
+grant insert, select, update on table settings.setting to xiangyue_app;
+grant select on table settings.setting to xiangyue_public;
+
+create table stars.award (
+  tenant_code text not null,
+  score_id uuid not null,
+  household_id uuid not null,
+  cycle_id uuid not null,
+  stars integer not null,
+  total_hundredths bigint not null,
+  awarded_at timestamp with time zone not null,
+  awarded_in uuid not null,
+  constraint award_pkey PRIMARY KEY (tenant_code, score_id),
+  constraint award_tenant_code_cycle_id_household_id_key UNIQUE (tenant_code, cycle_id, household_id),
+  constraint award_stars_check CHECK (((stars >= 0) AND (stars <= 5))),
+  constraint award_tenant_code_score_id_fkey FOREIGN KEY (tenant_code, score_id) REFERENCES stars.score(tenant_code, id)
+);
+CREATE INDEX award_household ON stars.award USING btree (tenant_code, household_id);
+alter table stars.award enable row level security;
+create policy own on stars.award using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table stars.award to xiangyue_app;
+
+create table stars.close (
+  tenant_code text not null,
+  id uuid not null,
+  cycle_id uuid not null,
+  started_at timestamp with time zone not null,
+  started_by uuid,
+  household_ids uuid[] not null,
+  drafted_count integer default 0 not null,
+  left_out_count integer default 0 not null,
+  left_out_reason text,
+  drafted_at timestamp with time zone,
+  notice_id uuid not null,
+  announced_at timestamp with time zone,
+  announced_by uuid,
+  announced_in uuid,
+  ends_at timestamp with time zone,
+  final_at timestamp with time zone,
+  constraint close_pkey PRIMARY KEY (tenant_code, id),
+  constraint close_tenant_code_cycle_id_key UNIQUE (tenant_code, cycle_id),
+  constraint close_check CHECK (((drafted_count >= 0) AND (drafted_count <= cardinality(household_ids)))),
+  constraint close_check1 CHECK (((left_out_count > 0) = (left_out_reason IS NOT NULL))),
+  constraint close_check2 CHECK (((drafted_at IS NULL) OR (drafted_count = cardinality(household_ids)))),
+  constraint close_check3 CHECK (((announced_at IS NULL) OR (drafted_at IS NOT NULL))),
+  constraint close_check4 CHECK ((num_nulls(announced_at, announced_in, ends_at) = ANY (ARRAY[0, 3]))),
+  constraint close_check5 CHECK (((final_at IS NULL) OR (announced_at IS NOT NULL))),
+  constraint close_tenant_code_cycle_id_fkey FOREIGN KEY (tenant_code, cycle_id) REFERENCES points.cycle(tenant_code, id),
+  constraint close_tenant_code_notice_id_fkey FOREIGN KEY (tenant_code, notice_id) REFERENCES notices.notice(tenant_code, id)
+);
+CREATE INDEX close_open ON stars.close USING btree (ends_at) WHERE (final_at IS NULL);
+alter table stars.close enable row level security;
+create policy own on stars.close using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select, update on table stars.close to xiangyue_app;
+
+create table stars.score (
+  tenant_code text not null,
+  id uuid not null,
+  close_id uuid not null,
+  household_id uuid not null,
+  revision integer not null,
+  total_hundredths bigint not null,
+  stars integer not null,
+  participants integer not null,
+  breakdown jsonb not null,
+  inputs_hash text not null,
+  computed_at timestamp with time zone not null,
+  computed_in uuid not null,
+  state text not null,
+  replaces_id uuid,
+  notice_id uuid,
+  line integer,
+  constraint score_pkey PRIMARY KEY (tenant_code, id),
+  constraint score_tenant_code_close_id_household_id_revision_key UNIQUE (tenant_code, close_id, household_id, revision),
+  constraint score_participants_check CHECK ((participants > 0)),
+  constraint score_revision_check CHECK ((revision > 0)),
+  constraint score_stars_check CHECK (((stars >= 0) AND (stars <= 5))),
+  constraint score_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'announced'::text, 'final'::text, 'replaced'::text]))),
+  constraint score_tenant_code_close_id_fkey FOREIGN KEY (tenant_code, close_id) REFERENCES stars.close(tenant_code, id),
+  constraint score_tenant_code_household_id_fkey FOREIGN KEY (tenant_code, household_id) REFERENCES people.household(tenant_code, id),
+  constraint score_tenant_code_notice_id_line_fkey FOREIGN KEY (tenant_code, notice_id, line) REFERENCES notices.line(tenant_code, notice_id, line),
+  constraint score_tenant_code_replaces_id_fkey FOREIGN KEY (tenant_code, replaces_id) REFERENCES stars.score(tenant_code, id)
+);
+CREATE INDEX score_household ON stars.score USING btree (tenant_code, household_id);
+CREATE INDEX score_state ON stars.score USING btree (tenant_code, close_id, state);
+alter table stars.score enable row level security;
+create policy drafts_only on stars.score as restrictive for delete to xiangyue_app using ((state = 'draft'::text));
+create policy own on stars.score using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant delete, insert, select, update on table stars.score to xiangyue_app;
+
+create view organisations.public_holder with (security_barrier=true) as
+ SELECT h.tenant_code,
+    h.organisation_id,
+    h.post,
+    p.name,
+    d.name AS division_name,
+    h.since,
+    h.until
+   FROM (((organisations.post_holding h
+     JOIN organisations.organisation o ON (((o.tenant_code = h.tenant_code) AND (o.id = h.organisation_id))))
+     JOIN people.person p ON (((p.tenant_code = h.tenant_code) AND (p.id = h.person_id))))
+     LEFT JOIN places.division d ON (((d.tenant_code = h.tenant_code) AND (d.id = h.division_id))))
+  WHERE (kernel.in_scope(h.tenant_code) AND (o.kind <> ALL (ARRAY['administration'::text, 'enterprise'::text])));
+grant select on table organisations.public_holder to xiangyue_app;
+grant select on table organisations.public_holder to xiangyue_public;
+
+create view stars.distribution as
+ SELECT tenant_code,
+    cycle_id,
+    stars,
+    (count(*))::integer AS households
+   FROM stars.award
+  WHERE kernel.in_scope(tenant_code)
+  GROUP BY tenant_code, cycle_id, stars;
+grant select on table stars.distribution to xiangyue_app;
+grant select on table stars.distribution to xiangyue_public;
