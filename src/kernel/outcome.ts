@@ -50,7 +50,7 @@ function issueOf(issue: z.core.$ZodIssue): Issue {
     case 'invalid_value':
       return { ...facts, kind: 'choice' }
     case 'invalid_type':
-      return { ...facts, kind: issue.input === undefined ? 'missing' : 'other' }
+      return { ...facts, kind: /received undefined$/.test(issue.message) ? 'missing' : 'format' }
     default:
       return { ...facts, kind: 'other' }
   }

@@ -104,10 +104,13 @@ export function failureOf(
   })
 }
 
+/** What must not be sent back to the page: passwords and sign-in codes. */
+const secretField = /password|passbook|totp|^(code|again)$/i
+
 function valuesOf(form: FormData): Record<string, string> {
   const texts = [...form].filter(
     (entry): entry is [string, string] =>
-      typeof entry[1] === 'string' && !/password|code/i.test(entry[0]),
+      typeof entry[1] === 'string' && !secretField.test(entry[0]),
   )
   return Object.fromEntries(texts)
 }

@@ -46,6 +46,10 @@ export async function openHouse(config: Config, log: Log, clock?: Clock): Promis
     metrics: makeMetrics(),
     api: makeApi({ kernel: app.kernel, say, statuses, bodyLimitBytes }),
   }
+  // The embedded database has nobody who tidies up by himself; plans go wrong without fresh counts.
+  jobs.define('kernel.tidy', async () => void (await database.pglite?.exec('vacuum analyze')), {
+    cron: '30 3 * * *',
+  })
   await startJobs(jobs, { app, modules, log })
   return {
     runtime,

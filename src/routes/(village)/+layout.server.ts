@@ -6,8 +6,9 @@ import type { LayoutServerLoad } from './$types'
 export const load: LayoutServerLoad = async (event) => {
   const me = await whoIs(event)
   if (!me) redirect(303, `/sign-in?next=${encodeURIComponent(event.url.pathname)}`)
-  const residence = me.residences[0]
-  if (!residence) redirect(303, '/office')
-  const tenantCode = me.behalf?.tenantCode ?? residence.tenantCode
-  return { me, village: { code: tenantCode, name: residence.place }, tenantCode }
+  const home = me.behalf ?? me.residences[0]
+  if (!home) redirect(303, '/office')
+  const { tenantCode } = home
+  const known = [...me.residences, ...me.posts].find((one) => one.tenantCode === tenantCode)
+  return { me, village: { code: tenantCode, name: known?.place ?? '' }, tenantCode }
 }
