@@ -22,6 +22,10 @@ install()
 if (task === 'serve' || task === 'build') build()
 if (task !== 'build') run(task)
 
+/**
+ * `npm install` with the lock file, not `npm ci`: the lock names only the platforms its registry had,
+ * and `npm ci` refuses where another platform's optional package is not named.
+ */
 function install() {
   const wanted = digest([join(root, 'package-lock.json'), join(root, 'package.json')])
   if (stampOf('installed') === wanted && existsSync(bringsNode())) return
@@ -32,7 +36,11 @@ function install() {
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32',
   }
-  const done = spawnSync(npm, ['ci', '--no-fund', '--no-audit', '--loglevel=error'], options)
+  const done = spawnSync(
+    npm,
+    ['install', '--no-save', '--no-fund', '--no-audit', '--loglevel=error'],
+    options,
+  )
   if (done.status !== 0)
     stop('The packages could not be installed. Check the network, then run the same command again.')
   stamp('installed', wanted)
