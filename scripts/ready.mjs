@@ -19,7 +19,7 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
   )
 }
 install()
-if (task === 'serve' || task === 'build') build()
+if (task !== 'test') build()
 if (task !== 'build') run(task)
 
 /**
