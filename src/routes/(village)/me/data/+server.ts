@@ -1,0 +1,13 @@
+import { villageOf } from '../../tenant.ts'
+import type { RequestHandler } from './$types'
+
+/** Everything that is kept about me, for myself: numbers stay masked, as everywhere. */
+export const GET: RequestHandler = async (event) => {
+  const tenantCode = await villageOf(event)
+  const record = await event.locals.ask('people.my_record', { tenantCode })
+  const looks = await event.locals.ask('audit.looks', { tenantCode })
+  const body = JSON.stringify({ tenantCode, record, looks }, null, 2)
+  const disposition = 'attachment; filename="my-data.json"'
+  const headers = { 'content-type': 'application/json', 'content-disposition': disposition }
+  return new Response(body, { headers })
+}
