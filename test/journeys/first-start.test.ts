@@ -30,7 +30,7 @@ describe('an empty start', () => {
     expect(seat.page.url()).not.toContain('token')
     await fillIn(seat)
     await tap(seat, seat.page.getByRole('button', { name: m.auth_first_done({}, zh) }))
-    expect(new URL(seat.page.url()).pathname).toBe('/')
+    expect(new URL(seat.page.url()).pathname).toBe('/office')
 
     const other = await takeSeat(stage, plainPhone)
     await other.page.goto(link)
