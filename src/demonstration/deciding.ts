@@ -1,5 +1,5 @@
 import { addDays, plainDateInChina } from '#kernel/clock.ts'
-import { daysFrom, instantAt, type Quarter, weekday } from './calendar.ts'
+import { daysBetween, daysFrom, instantAt, type Quarter, weekday } from './calendar.ts'
 import { amend, mostPerRound } from './declaring.ts'
 import { itemOf } from './deed-plan.ts'
 import { type DeedInPlay, inChunks, inState, type Ledger } from './ledger.ts'
@@ -27,6 +27,7 @@ export function planSittings(telling: Telling, sittings: Sittings): void {
   const plan = (instant: string, sit: Sit, stage: number) =>
     timeline.at(instant, () => sit(telling, onDesk(telling, sittings, stage)))
   for (const day of daysFrom(quarter.startsOn, quarter.endsOn)) {
+    if (isOff(telling, quarter, day)) continue
     const on = weekday(day)
     if (on === 1 || on === 4) plan(instantAt(day, '08:30'), verifySitting, 2)
     if (on === 5) plan(instantAt(day, '19:00'), reviewSitting, 1)
@@ -36,6 +37,12 @@ export function planSittings(telling: Telling, sittings: Sittings): void {
   plan(after(1, '08:30'), verifySitting, 2)
   plan(after(1, '19:00'), reviewSitting, 1)
   plan(after(2, '09:00'), approveSitting, 0)
+}
+
+/** A small village meets every other week. */
+function isOff({ village }: Telling, quarter: Quarter, day: string): boolean {
+  const week = Math.floor(daysBetween(quarter.startsOn, day) / 7)
+  return village.houses.length < 150 && week % 2 === 0
 }
 
 type Sit = (telling: Telling, desk: Ledger) => Promise<void>

@@ -43,18 +43,18 @@ export interface PlanSizes {
 /** What grid workers look at or keep the list of for every household, some of it every month. */
 const usualRounds = [
   ...['yard_tidy', 'fields_kept', 'works_joined', 'parents_looked_after', 'fire_checked'],
-  ...['volunteered', 'agreement_kept', 'yard_tidy', 'training_used', 'watch_kept', 'waste_sorted'],
-  ...['straw_collected', 'class_taken', 'latrine_clean', 'works_joined', 'meeting_joined'],
-  ...['volunteered', 'fire_checked', 'yard_tidy'],
+  ...['volunteered', 'agreement_kept', 'yard_tidy', 'straw_collected', 'class_taken'],
+  ...['latrine_clean', 'yard_tidy'],
 ]
 
 /** What only the keenest households do: one short list for the whole village, kept by one worker. */
 const keenRounds = [
-  ...['stretch_adopted', 'feast_help', 'neighbour_helped', 'training_used', 'gentle_memorial'],
-  ...['class_taken', 'elder_neighbour_helped', 'stretch_adopted', 'watch_kept', 'way_given'],
-  ...['waste_sorted', 'skill_shared', 'trees_planted', 'tools_returned', 'troupe_joined'],
+  ...['stretch_adopted', 'training_used', 'feast_help', 'watch_kept', 'neighbour_helped'],
+  ...['waste_sorted', 'gentle_memorial', 'class_taken', 'elder_neighbour_helped', 'volunteered'],
+  ...['stretch_adopted', 'training_used', 'watch_kept', 'way_given', 'waste_sorted'],
+  ...['skill_shared', 'trees_planted', 'tools_returned', 'meeting_joined', 'troupe_joined'],
   ...['bottles_returned', 'feast_help', 'stretch_adopted', 'fraud_warned', 'library_used'],
-  ...['square_kept', 'trees_planted', 'neighbour_helped', 'meeting_joined'],
+  ...['square_kept', 'works_joined', 'fire_checked', 'trees_planted', 'neighbour_helped'],
 ]
 const keen = 0.7
 
@@ -179,7 +179,7 @@ function planSingles(chance: Chance, houses: readonly House[], planning: Plannin
     if (!claim(planning, { house, itemKey, day, valueHundredths })) continue
     const by = declarer(chance, houses, { house, day })
     // What is declared in the last days must be decided at the first sitting after them.
-    const late = fate === 'returned' && day > addDays(quarter.endsOn, -12)
+    const late = fate === 'returned' && day > addDays(quarter.endsOn, -20)
     deeds.push({ day, house, by, itemKey, valueHundredths, fate: late ? 'plain' : fate })
   }
   return deeds

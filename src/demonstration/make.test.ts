@@ -141,6 +141,11 @@ test('one quarter is closed to its end, with objections of every outcome', async
   const stars = await counts(sql`select stars::text as what, count(*) from stars.award
     where tenant_code = ${yongfeng} group by 1`)
   expect(Object.keys(stars)).toEqual(expect.arrayContaining(['0', '1', '2', '3']))
+  const first = await rows(sql<{ stars: number }>`select a.stars from stars.award a
+    join people.household h on h.tenant_code = a.tenant_code and h.id = a.household_id
+    where h.code = '001' order by a.tenant_code`)
+  for (const { stars } of first) expect(stars).toBeGreaterThan(0)
+  expect(first).toHaveLength(3)
   const untold =
     await rows(sql`select a.household_id from stars.award a where tenant_code = ${yongfeng}
     and not exists (select 1 from notices.message m where m.tenant_code = a.tenant_code

@@ -18,7 +18,7 @@ import { type Camera, cameraFor } from './pictures.ts'
 import { type Progress, progressLine } from './progress.ts'
 import { adoptRuleBook, decideSettings } from './rule-book.ts'
 import { settle } from './settling.ts'
-import { countAnew, keepCounting } from './statistics.ts'
+import { countAll, keepCounting } from './statistics.ts'
 import { makeTimeline, type Timeline } from './timeline.ts'
 import { openAdministration, planQuarterStory, planVillage, settlingDays } from './village.ts'
 import type { Telling } from './village-state.ts'
@@ -47,17 +47,17 @@ const counties = {
 } as const
 
 const yongfeng: VillagePlan = {
-  ...{ tenantCode: '231282106202', short: '永丰', density: 1, singles: 90 },
+  ...{ tenantCode: '231282106202', short: '永丰', density: 1, singles: 64 },
   sizes: { households: 320, groups: 8, grids: 4 },
   objections: ['worth_more', 'wrongly_refused', 'after_excuse', 'unfounded', 'withdrawn'],
 }
 const changsheng: VillagePlan = {
-  ...{ tenantCode: '231282101210', short: '昌盛', density: 0.65, singles: 16 },
+  ...{ tenantCode: '231282101210', short: '昌盛', density: 0.85, singles: 16 },
   sizes: { households: 60, groups: 3, grids: 1 },
   objections: ['wrongly_refused', 'unfounded'],
 }
 const zhenjiang: VillagePlan = {
-  ...{ tenantCode: '340803100206', short: '镇江', density: 0.65, singles: 12 },
+  ...{ tenantCode: '340803100206', short: '镇江', density: 0.85, singles: 16 },
   sizes: { households: 40, groups: 2, grids: 1 },
   objections: ['unfounded'],
 }
@@ -65,7 +65,7 @@ const zhenjiang: VillagePlan = {
 /** The same village with a quarter of its households and half of what they do. */
 function made(plan: VillagePlan, { small }: { small: boolean }): VillagePlan {
   if (!small || plan !== yongfeng) return small ? { ...plan, density: 0.3, singles: 6 } : plan
-  return { ...plan, density: 0.5, singles: 48, sizes: { households: 80, groups: 4, grids: 2 } }
+  return { ...plan, density: 1, singles: 48, sizes: { households: 80, groups: 4, grids: 2 } }
 }
 
 /**
@@ -86,6 +86,7 @@ export async function makeDemonstration(
   const secrets = openSecrets(dataDir)
   progress(0.05, 'places')
   await importPlaces(database, secrets)
+  await countAll(database.kysely)
   const clock = manualClock('2020-01-01T00:00:00Z')
   const app = makeApp({ database, secrets, clock })
   const chance = chanceOf(options.seed ?? 'demonstration')
@@ -130,7 +131,7 @@ async function tellAll(teller: Teller): Promise<void> {
     day,
   })
   const far = await openVillage(teller, { plan: made(zhenjiang, teller), county: daguan, day })
-  for (const quarter of [closed, ...open]) keepCounting(timeline, database.kysely, quarter)
+  for (const quarter of [closed, open[0]!]) keepCounting(timeline, database.kysely, quarter)
   tellClosedQuarter(home.telling, closed, teller.camera)
   tellOpenQuarter(home.telling, { quarter: open[0]!, now, camera: teller.camera })
   tellMove(home.telling, second.telling, { quarter: open[0]!, by: zhaodong.administrator })
@@ -146,7 +147,7 @@ async function tellAll(teller: Teller): Promise<void> {
   await timeline.runUntil(now, (share) =>
     progress(0.2 + share * 0.78, door.clock.now().slice(0, 10)),
   )
-  await countAnew(database.kysely)
+  await countAll(database.kysely)
 }
 
 type County = OfficeAbove & { readonly openings: ReturnType<typeof prepareAboveAccounts> }
@@ -214,7 +215,7 @@ function planQuarters(telling: Telling, plan: VillagePlan, now: string): void {
   })
   const backlogFrom = new Date(Date.parse(now) - 8 * 86_400_000).toISOString()
   for (const quarter of open) {
-    const sizes = { density: density * 0.55, singles, layAside: true }
+    const sizes = { density: density * 0.4, singles, layAside: true }
     planQuarterStory(telling, { quarter, sizes, book, objections: null, backlogFrom })
   }
 }

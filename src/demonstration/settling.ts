@@ -149,12 +149,12 @@ function mayBeKin(one: Villager, other: Villager): boolean {
   return !crosses(one, other) && !crosses(other, one)
 }
 
-/** About a third of the heads agreed on paper that their name stands in the notices. */
+/** About a quarter of the heads agreed on paper that their name stands in the notices. */
 async function publishNames({ door, village }: Telling, day: string): Promise<void> {
   const chance = village.chance.fork('names-published')
   const keeper = await as({ door, village }, holder(village, 'scorekeeper'))
   for (const head of village.houses.map(headOf)) {
-    if (!head.takesPart || !chance.happens(0.34)) continue
+    if (!head.takesPart || !chance.happens(0.25)) continue
     const paper = { tenantCode: village.tenantCode, personId: head.id, signedOn: addDays(day, -3) }
     await door.act(keeper, 'people.grant_consent', { ...paper, purpose: 'publish_name' })
   }
