@@ -172,12 +172,12 @@ export const prepare = defineQuery({
   },
 })
 
-/** Which of these things are objected to and not answered yet; their effect waits. */
+/** Which of these things, or of all of a kind, are objected to and not answered yet; their effect waits. */
 export async function openAppealsOn(
   db: Db,
   tenantCode: string,
-  on: { kind: string; ids: readonly string[] },
+  on: { kind: string; ids?: readonly string[] },
 ): Promise<Set<string>> {
-  if (on.ids.length === 0) return new Set()
+  if (on.ids?.length === 0) return new Set()
   return new Set(await findOpenOn(db, tenantCode, on))
 }

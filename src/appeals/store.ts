@@ -207,20 +207,21 @@ export async function listByState(
   return { appeals: rows.map(({ total, ...appeal }) => appeal), total: rows[0]?.total ?? 0 }
 }
 
-/** Which of these things are objected to and not answered yet. */
+/** Which of these things, or of all of a kind, are objected to and not answered yet. */
 export async function findOpenOn(
   db: Db,
   tenantCode: string,
-  by: { kind: string; ids: readonly string[] },
+  by: { kind: string; ids?: readonly string[] },
 ): Promise<string[]> {
-  const rows = await appeals(db)
+  const open = appeals(db)
     .selectFrom('appeals.appeal')
     .select('subject_id')
     .where('tenant_code', '=', tenantCode)
     .where('state', '=', 'open')
     .where('subject_kind', '=', by.kind)
-    .where(sql<boolean>`subject_id = any (${by.ids}::uuid[])`)
-    .execute()
+  const { ids } = by
+  const among = ids ? open.where(sql<boolean>`subject_id = any (${ids}::uuid[])`) : open
+  const rows = await among.execute()
   return rows.map((row) => row.subject_id)
 }
 

@@ -1,6 +1,13 @@
 import { ok, type Result } from '#kernel/result.ts'
 import type { Db } from '#kernel/tables.ts'
-import type { Balance, Entry, JournalRefusal, Transfer, TransferOrder } from './model.ts'
+import {
+  accountKinds,
+  type Balance,
+  type Entry,
+  type JournalRefusal,
+  type Transfer,
+  type TransferOrder,
+} from './model.ts'
 import { checkCover, checkOrders, checkReversal, checkSettling, sumChanges } from './rules.ts'
 import {
   accountId,
@@ -56,7 +63,8 @@ export async function postTransfers(
   })
   if (entries.length === 0) return ok([])
   await openAccounts(context.db, tenantCode, accounts)
-  return write(context, entries)
+  const covered = [...accounts].filter(([, { kind }]) => accountKinds[kind].mustBeCovered)
+  return write(context, entries, new Set(covered.map(([id]) => id)))
 }
 
 /** Carries out (`post`) or gives back (`void`) what was set aside, each once. */
@@ -101,16 +109,22 @@ function follow(context: PostingContext, transfer: Transfer): Entry {
   return { ...same, id: context.newId(), refersTo: transfer.id }
 }
 
-/** Only what leaves a covered account has to be looked at before it is written. */
-async function write(context: PostingContext, entries: readonly Entry[]): Promise<Posted> {
+/**
+ * Only what leaves a covered account has to be looked at before it is written; `covered` names the
+ * accounts that may be such, all when it is left out.
+ */
+async function write(
+  context: PostingContext,
+  entries: readonly Entry[],
+  covered?: ReadonlySet<string>,
+): Promise<Posted> {
   const { tenantCode } = context.input
   const changes = sumChanges(entries)
-  const leaving = changes.filter((c) => c.debitsPending + c.debitsPosted > 0)
-  const accounts = await findAccounts(
-    context.db,
-    tenantCode,
-    leaving.map((c) => c.accountId),
-  )
+  const leaving = changes
+    .filter((c) => c.debitsPending + c.debitsPosted > 0)
+    .map((c) => c.accountId)
+    .filter((id) => covered?.has(id) ?? true)
+  const accounts = leaving.length > 0 ? await findAccounts(context.db, tenantCode, leaving) : []
   const uncovered = checkCover(accounts, changes)
   if (uncovered) return uncovered
   const { envelopeId, now: at } = context

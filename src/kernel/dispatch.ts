@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Actor, Capacity, Session } from './actor.ts'
 import { canonicalJson } from './canonical.ts'
@@ -104,10 +104,10 @@ async function carryOut(
   const capacity = command.may({ actor, input })
   if (!capacity) return refuse(notPermitted(actor), { command: command.name })
   const inputDigest = digestOf(command.name, input)
-  const earlier = await findEarlier(db, { envelope, inputDigest, tenantCode: codes[0]!, kernel })
-  if (earlier) return earlier
-  const scope = [...codes, ...(command.scope?.(input) ?? [])]
-  await enterScope(db, { role: 'xiangyue_app', actor, scope, today })
+  const scope = { role: 'xiangyue_app', actor, today } as const
+  const reach = [...codes, ...(command.scope?.(input) ?? [])]
+  const earlier = await enterScope(db, { ...scope, scope: reach }, earlierOf(codes[0]!, envelope))
+  if (earlier) return answerEarlier(earlier, { envelope, inputDigest, kernel })
   const subjects = new Set<string>()
   const context: CommandContext<unknown> = {
     ...{ db, input, now: time.value, today, actor, capacity, envelopeId: envelope.id },
@@ -158,21 +158,28 @@ async function appendAll(kernel: Kernel, facts: Append): Promise<void> {
   }
 }
 
+interface Earlier {
+  readonly digest: string
+  readonly outcome: string
+  readonly sequence: number
+}
+
+/** What became of this envelope, if it was carried out before. */
+function earlierOf(tenantCode: string, envelope: Envelope): RawBuilder<Earlier> {
+  return sql`select jsonb_build_object('digest', input_digest, 'outcome', outcome,
+    'sequence', sequence) from kernel.envelope
+    where tenant_code = ${tenantCode} and id = ${envelope.id}`
+}
+
 /** The same envelope answers its first result; the same id with another input is refused. */
-async function findEarlier(
-  db: Db,
-  key: { envelope: Envelope; inputDigest: string; tenantCode: string; kernel: Kernel },
-): Promise<Outcome<unknown> | null> {
-  const { rows } = await sql<{ input_digest: string; outcome: string; sequence: number }>`
-    select input_digest, outcome, sequence from kernel.envelope
-    where tenant_code = ${key.tenantCode} and id = ${key.envelope.id}`.execute(db)
-  const row = rows[0]
-  if (!row) return null
-  if (row.input_digest !== key.inputDigest) {
-    return refuse('kernel.envelope_reused', { id: key.envelope.id })
-  }
-  const value: unknown = JSON.parse(key.kernel.secrets.open(row.outcome))
-  return { ok: true, value, sequence: row.sequence, replayed: true }
+function answerEarlier(
+  earlier: Earlier,
+  act: { envelope: Envelope; inputDigest: string; kernel: Kernel },
+): Outcome<unknown> {
+  const { id } = act.envelope
+  if (earlier.digest !== act.inputDigest) return refuse('kernel.envelope_reused', { id })
+  const value: unknown = JSON.parse(act.kernel.secrets.open(earlier.outcome))
+  return { ok: true, value, sequence: earlier.sequence, replayed: true }
 }
 
 function tellTime(

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from './actor.ts'
 import { personIdsOf, residenceOf } from './permission.ts'
 import type { Db } from './tables.ts'
@@ -12,15 +12,24 @@ export interface Scope {
   readonly today: string
 }
 
-/** Gives up the owner's rights for the rest of the transaction and sets what may be seen. */
-export async function enterScope(db: Db, { role, actor, scope, today }: Scope): Promise<void> {
+/**
+ * Gives up the owner's rights for the rest of the transaction and sets what may be seen. What is
+ * asked `alongside` is still read with the owner's rights and saves a statement of its own.
+ */
+export async function enterScope<T = null>(
+  db: Db,
+  { role, actor, scope, today }: Scope,
+  alongside: RawBuilder<T> = sql`null`,
+): Promise<T | null> {
   const persons = scope.flatMap((code) => ownPersons(actor, code))
-  await sql`select set_config('xiangyue.scope', ${scope.join(',')}, true),
+  const { rows } = await sql<{ alongside: T | null }>`select (${alongside}) as alongside,
+    set_config('xiangyue.scope', ${scope.join(',')}, true),
     set_config('xiangyue.above',
       array_to_string(kernel.above(${[...scope]}::text[], ${today}::date), ','), true),
     set_config('xiangyue.persons', ${persons.join(',')}, true),
     set_config('xiangyue.levels', ${levelsOf(actor).join(',')}, true),
     set_config('role', ${role}, true)`.execute(db)
+  return rows[0]?.alongside ?? null
 }
 
 /** The prefixes of all that lies below a place on a day: usually one, its own. */

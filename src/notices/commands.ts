@@ -27,14 +27,7 @@ import {
   noticeHash,
   serialOf,
 } from './rules.ts'
-import {
-  findNotice,
-  findNumbering,
-  insertNotice,
-  type NoticeKey,
-  setPublished,
-  takeLineNumbers,
-} from './store.ts'
+import { findNotice, findNumbering, insertNotice, type NoticeKey, setPublished } from './store.ts'
 
 export { tell } from './message/commands.ts'
 
@@ -71,11 +64,9 @@ export async function addLines(
 ): Promise<Result<number[], NoticesRefusal>> {
   if (lines.length === 0) return ok([])
   const key = { tenantCode: context.input.tenantCode, noticeId }
-  const first = await takeLineNumbers(context.db, key, lines.length)
+  const first = await insertLines(context.db, key, lines.map(seal))
   if (first === null) return refuse(...(await whyFrozen(context.db, key)))
-  const sealed = lines.map((line, index) => seal(line, first + index))
-  await insertLines(context.db, key, sealed)
-  return ok(sealed.map(({ line }) => line))
+  return ok(lines.map((_, at) => first + at))
 }
 
 async function whyFrozen(db: Db, key: NoticeKey): Promise<[NoticesRefusal, { serial: string }]> {
@@ -84,13 +75,13 @@ async function whyFrozen(db: Db, key: NoticeKey): Promise<[NoticesRefusal, { ser
   return [code, { serial: notice?.serial ?? '' }]
 }
 
-function seal(written: NewLine, line: number): SealedLine {
+function seal(written: NewLine): SealedLine {
   const { householdId, subject, content, name } = written
   const salt = randomBytes(32).toString('hex')
   const nameSalt = name === null ? null : randomBytes(32).toString('hex')
   const nameCommitment = nameSalt ? commitLine(nameSalt, name) : null
   const commitment = commitLine(salt, content)
-  return { line, householdId, subject, content, salt, commitment, name, nameSalt, nameCommitment }
+  return { householdId, subject, content, salt, commitment, name, nameSalt, nameCommitment }
 }
 
 /**

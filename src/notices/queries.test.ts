@@ -86,7 +86,8 @@ describe('notices.notice', () => {
 describe('for other modules', () => {
   it('endedNotices names those whose period is over', async () => {
     const db = test.app.kernel.database.kysely
-    const at = (now: string) => endedNotices(db, { tenantCode, noticeIds: [noticeId], now })
+    const at = (now: string) =>
+      endedNotices(db, { tenantCode, subject: 'close:0190f0d2-1111-8111-8111-111111111111', now })
     expect(await at('2026-11-29T15:59:59.999Z')).toEqual([])
     expect(await at('2026-11-29T16:00:00.000Z')).toEqual([noticeId])
   })

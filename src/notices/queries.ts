@@ -106,10 +106,10 @@ export async function noticeFor(
   return { notice: found, line, publishedBy: await findPublisher(db, key) }
 }
 
-/** Which of these notices hung for their whole period. */
+/** Which notices about a thing hung for their whole period. */
 export function endedNotices(
   db: Db,
-  of: { tenantCode: string; noticeIds: readonly string[]; now: string },
+  of: { tenantCode: string; subject: string; now: string },
 ): Promise<string[]> {
   return findEnded(db, of.tenantCode, of)
 }

@@ -67,23 +67,6 @@ export async function insertNotice(
       ${notice.days})`.execute(db)
 }
 
-/** Makes room for lines in an unpublished notice; answers the first free number, or null. */
-export async function takeLineNumbers(
-  db: Db,
-  key: NoticeKey,
-  count: number,
-): Promise<number | null> {
-  const row = await notices(db)
-    .updateTable('notices.notice')
-    .set((eb) => ({ line_count: eb('line_count', '+', count) }))
-    .where('tenant_code', '=', key.tenantCode)
-    .where('id', '=', key.noticeId)
-    .where('published_at', 'is', null)
-    .returning('line_count')
-    .executeTakeFirst()
-  return row ? row.line_count - count + 1 : null
-}
-
 export async function findNotice(db: Db, key: NoticeKey): Promise<NoticeHead | null> {
   const row = await notices(db)
     .selectFrom('notices.notice')
@@ -200,18 +183,18 @@ export async function findPublisher(db: Db, key: NoticeKey): Promise<string | nu
   return row?.published_by ?? null
 }
 
-/** Published notices among these whose period was over at an instant. */
+/** Published notices about a thing whose period was over at an instant. */
 export async function findEnded(
   db: Db,
   tenantCode: string,
-  by: { noticeIds: readonly string[]; now: string },
+  by: { subject: string; now: string },
 ): Promise<string[]> {
   const rows = await notices(db)
     .selectFrom('notices.notice')
     .select('id')
     .where('tenant_code', '=', tenantCode)
     .where('ends_at', '<=', by.now)
-    .where(sql<boolean>`id = any (${by.noticeIds}::uuid[])`)
+    .where('subject', '=', by.subject)
     .execute()
   return rows.map((row) => row.id)
 }

@@ -3,7 +3,7 @@ import { isAdult } from './rules.ts'
 import { codesOf, findPersons, type Here, householdsIn, membersOfMany } from './store.ts'
 
 export { findForHelpQuery, findOne } from './assistance/queries.ts'
-export type { ParticipatingHousehold, Standing } from './consent/model.ts'
+export type { Participating, ParticipatingHousehold, Standing } from './consent/model.ts'
 export {
   agreeingPersons,
   householdStandings,

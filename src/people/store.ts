@@ -177,12 +177,14 @@ export async function membersOfMany(
   here: Here,
   householdIds: readonly string[],
 ): Promise<{ personId: string; householdId: string; birthDate: string }[]> {
-  const members = await membersQuery(db, here)
-    .where(sql<SqlBool>`m.household_id = any (${householdIds}::uuid[])`)
-    .orderBy('p.birth_date')
-    .orderBy('p.id')
-    .execute()
-  return members.map(({ id, householdId, birthDate }) => ({ personId: id, householdId, birthDate }))
+  const { rows } = await sql<{ personId: string; householdId: string; birthDate: string }>`
+    select p.id as "personId", m.household_id as "householdId", p.birth_date as "birthDate"
+    from people.membership m
+    join people.person p on p.tenant_code = ${here.tenantCode} and p.id = m.person_id
+    where m.tenant_code = ${here.tenantCode} and m.household_id = any (${householdIds}::uuid[])
+      and p.closed_on is null and ${openOn('m', here.today)}
+    order by p.birth_date, p.id`.execute(db)
+  return rows
 }
 
 /** In which household somebody lives on a day, and as what. */

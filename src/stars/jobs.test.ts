@@ -5,9 +5,9 @@ import { draftJob, nextSlice } from './jobs.ts'
 
 describe('the next slice', () => {
   it.each([
-    ['grows when there was time to spare, at most twofold', 10, 1, 20],
-    ['follows the time the last one took', 40, 80, 10],
-    ['never gets so small that it does not pay', 8, 500, 8],
+    ['grows when there was time to spare, at most twofold', 15, 1, 30],
+    ['follows the time the last one took', 50, 30, 33],
+    ['never gets so small that it does not pay', 30, 500, 25],
     ['never gets too large to be told about', 50, 1, 50],
   ])('%s', (_, households, took, next) => {
     expect(nextSlice(households, took)).toBe(next)

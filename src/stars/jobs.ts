@@ -7,9 +7,9 @@ interface Due {
 
 /** A slice should hold the program for about this long, so that pages go on between slices. */
 const sliceMs = 20
-const firstSlice = 8
+const firstSlice = 25
 /** Every slice has a price of its own of some ten milliseconds: smaller ones only take longer. */
-const smallestSlice = 8
+const smallestSlice = 25
 const largestSlice = 50
 
 /** The work was done meanwhile, by an earlier wake-up or another process: nothing is wrong. */

@@ -6,7 +6,7 @@ import type { Db } from '#kernel/tables.ts'
 import { householdCodes } from '#people/queries.ts'
 import { undecidedDeeds } from '#points/closing/queries.ts'
 import { type Cycle, cycleById, cycleOf, listCycles } from '#points/queries.ts'
-import { dueScores, objectedHouseholds } from './finalising/due.ts'
+import { dueScores, heldHouseholds } from './finalising/due.ts'
 import { OfClose, OfPlace } from './model.ts'
 import {
   announcedLines,
@@ -54,7 +54,7 @@ export const dueWork = defineQuery({
     const due: { tenantCode: string; closeId: string }[] = []
     const drafting = input.work === 'draft'
     for (const close of drafting ? await unfinishedDrafts(db) : await endedCloses(db, now)) {
-      const ready = drafting || (await dueScores(db, close, now)).scoreIds.length > 0
+      const ready = drafting || (await dueScores(db, close, { now, limit: 1 })).scores.length > 0
       if (ready) due.push({ tenantCode: close.tenant_code, closeId: close.id })
     }
     return ok(due)
@@ -143,7 +143,7 @@ export const closeProgress = defineQuery({
 async function heldLines(db: Db, close: CloseRow): Promise<HeldLine[]> {
   const tenantCode = close.tenant_code
   const lines = close.announced_at ? await announcedLines(db, close) : []
-  const objected = await objectedHouseholds(db, close, lines)
+  const objected = new Set(lines.length > 0 ? await heldHouseholds(db, close) : [])
   const held = lines.filter((line) => objected.has(line.householdId))
   const ids = held.map((line) => line.householdId)
   const codes = await householdCodes(db, tenantCode, ids)

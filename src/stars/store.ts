@@ -109,6 +109,30 @@ export async function markClose(db: Db, close: CloseKey, mark: Mark): Promise<vo
     .execute()
 }
 
+/** A close without the list of its households, and the next few of them. */
+export interface DraftTurn
+  extends Pick<
+    CloseRow,
+    'tenant_code' | 'id' | 'cycle_id' | 'notice_id' | 'drafted_count' | 'drafted_at'
+  > {
+  readonly next: readonly string[]
+  readonly total: number
+}
+
+/** The next households whose scores are to be drafted. */
+export async function findTurn(
+  db: Db,
+  key: { tenantCode: string; closeId: string },
+  households: number,
+): Promise<DraftTurn | undefined> {
+  const { rows } = await sql<DraftTurn>`
+    select tenant_code, id, cycle_id, notice_id, drafted_count, drafted_at,
+      cardinality(household_ids) as total,
+      household_ids[drafted_count + 1 : drafted_count + ${households}::int] as next
+    from stars.close where tenant_code = ${key.tenantCode} and id = ${key.closeId}`.execute(db)
+  return rows[0]
+}
+
 /** Takes note of whom a draft is made for, anew. */
 export async function restartDraft(
   db: Db,
@@ -124,16 +148,32 @@ export async function restartDraft(
 
 /** Writes scores in one statement, however many. */
 export async function insertScores(db: Db, rows: readonly ScoreRow[]): Promise<void> {
-  if (rows.length === 0) return
-  await sql`insert into stars.score (tenant_code, id, close_id, household_id, revision,
+  if (rows.length > 0) await insertingScores(rows).execute(db)
+}
+
+/** Writes drafted scores and notes how far the draft has come. */
+export async function insertDraft(
+  db: Db,
+  close: CloseKey,
+  draft: { rows: readonly ScoreRow[]; count: number; draftedAt: string | null },
+): Promise<void> {
+  await sql`
+    with turn as (
+      update stars.close set drafted_count = ${draft.count}, drafted_at = ${draft.draftedAt}
+      where tenant_code = ${close.tenant_code} and id = ${close.id}
+    )
+    ${insertingScores(draft.rows)}`.execute(db)
+}
+
+function insertingScores(rows: readonly ScoreRow[]) {
+  return sql`
+    insert into stars.score (tenant_code, id, close_id, household_id, revision,
       total_hundredths, stars, participants, breakdown, inputs_hash, computed_at, computed_in,
       state, replaces_id, notice_id, line)
     select tenant_code, id, close_id, household_id, revision, total_hundredths, stars,
       participants, breakdown, inputs_hash, computed_at, computed_in, state, replaces_id,
       notice_id, line
-    from jsonb_populate_recordset(null::stars.score, ${JSON.stringify(rows)}::text::jsonb)`.execute(
-    db,
-  )
+    from jsonb_populate_recordset(null::stars.score, ${JSON.stringify(rows)}::text::jsonb)`
 }
 
 export async function findScore(
@@ -188,20 +228,15 @@ export async function draftedHouseholds(db: Db, close: CloseKey): Promise<string
   return rows.map((row) => row.household_id)
 }
 
-export async function setScoreState(
-  db: Db,
-  tenantCode: string,
-  change: { ids: readonly string[]; from: ScoreState; to: ScoreState },
-): Promise<number> {
-  if (change.ids.length === 0) return 0
-  const result = await stars(db)
+/** An announced score that was put right is kept as replaced. */
+export async function replaceScore(db: Db, tenantCode: string, id: string): Promise<void> {
+  await stars(db)
     .updateTable('stars.score')
-    .set({ state: change.to })
+    .set({ state: 'replaced' })
     .where('tenant_code', '=', tenantCode)
-    .where(sql<boolean>`id = any (${[...change.ids]}::uuid[])`)
-    .where('state', '=', change.from)
-    .executeTakeFirst()
-  return Number(result.numUpdatedRows)
+    .where('id', '=', id)
+    .where('state', '=', 'announced')
+    .execute()
 }
 
 export type HouseholdScore = ScoreRow & { cycle_id: string }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { makeApp } from '#app.ts'
 import { manualClock } from '#kernel/clock.ts'
@@ -38,6 +39,26 @@ async function layDeeds(
   await sql`analyze`.execute(db)
 }
 
+/**
+ * Four people who read a page, think for a tenth of a second, and read again: how long each page
+ * took, in milliseconds.
+ */
+async function readFor(
+  page: () => Promise<unknown>,
+  how: { ms: number } | { until: AbortSignal },
+): Promise<number[]> {
+  const times: number[] = []
+  const signal = 'until' in how ? how.until : AbortSignal.timeout(how.ms)
+  const reader = async () => {
+    while (!signal.aborted) {
+      times.push((await timed(page)).ms)
+      await sleep(100)
+    }
+  }
+  await Promise.all(Array.from({ length: 4 }, reader))
+  return times
+}
+
 /** A whole close: draft in slices, publication, and after the notice period finalisation. */
 async function close(households: number, deeds: number, reading = false) {
   await using database = await openDatabase({ memory: true })
@@ -74,15 +95,9 @@ async function close(households: number, deeds: number, reading = false) {
     runJob(app, app.modules.flatMap((m) => m.jobs ?? []).find((j) => j.name === name)!)
   const page = () =>
     app.ask(sessionOf('villager_001'), 'dashboards.home' as never, { tenantCode } as never)
-  const idle: number[] = []
-  for (let n = 0; reading && n < 60; n += 1) idle.push((await timed(page)).ms)
-  const busy: number[] = []
-  let done = false
-  const readers = reading
-    ? (async () => {
-        while (!done) busy.push((await timed(page)).ms)
-      })()
-    : Promise.resolve()
+  const idle = reading ? await readFor(page, { ms: 4000 }) : []
+  const closed = new AbortController()
+  const readers = reading ? readFor(page, { until: closed.signal }) : Promise.resolve([])
   try {
     const draft = await timed(async () => {
       const { closeId } = await must('scorekeeper', 'stars.start_close', { cycleId })
@@ -95,9 +110,11 @@ async function close(households: number, deeds: number, reading = false) {
     clock.set('2026-10-30T02:00:00Z')
     const final = await timed(() => job('stars.finalise'))
     const total = draft.ms + publish.ms + final.ms
+    closed.abort()
+    const busy = await readers
     return { draft: draft.ms, publish: publish.ms, final: final.ms, total, idle, busy }
   } finally {
-    done = true
+    closed.abort()
     await readers
   }
 }

@@ -22,7 +22,6 @@ interface LineTable {
 const rowsOf = tables<{ 'notices.line': LineTable }>
 
 export interface SealedLine {
-  readonly line: number
   readonly householdId: string | null
   readonly subject: string
   readonly content: LineContent
@@ -33,20 +32,32 @@ export interface SealedLine {
   readonly nameCommitment: string | null
 }
 
-/** Writes lines in one statement whatever their number. */
+/**
+ * Adds lines to an unpublished notice, in the order given and in one statement whatever their
+ * number; answers the number of the first, or null where the notice takes none.
+ */
 export async function insertLines(
   db: Db,
   key: NoticeKey,
   lines: readonly SealedLine[],
-): Promise<void> {
-  await sql`
-    insert into notices.line (tenant_code, notice_id, line, household_id, subject, content, salt,
-      commitment, name, name_salt, name_commitment)
-    select ${key.tenantCode}, ${key.noticeId}::uuid, l.line, l."householdId", l.subject, l.content,
-      l.salt, l.commitment, l.name, l."nameSalt", l."nameCommitment"
-    from jsonb_to_recordset(${jsonb(lines)}) as l (line integer, "householdId" uuid, subject text,
-      content jsonb, salt text, commitment text, name text, "nameSalt" text,
-      "nameCommitment" text)`.execute(db)
+): Promise<number | null> {
+  const { rows } = await sql<{ first: number }>`
+    with room as (
+      update notices.notice set line_count = line_count + ${lines.length}::integer
+      where tenant_code = ${key.tenantCode} and id = ${key.noticeId} and published_at is null
+      returning line_count - ${lines.length}::integer as taken
+    ), written as (
+      insert into notices.line (tenant_code, notice_id, line, household_id, subject, content, salt,
+        commitment, name, name_salt, name_commitment)
+      select ${key.tenantCode}, ${key.noticeId}::uuid, room.taken + l.place, l."householdId",
+        l.subject, l.content, l.salt, l.commitment, l.name, l."nameSalt", l."nameCommitment"
+      from room, jsonb_to_recordset(${jsonb(
+        lines.map((line, at) => ({ place: at + 1, ...line })),
+      )}) as l (place integer, "householdId" uuid, subject text, content jsonb, salt text,
+        commitment text, name text, "nameSalt" text, "nameCommitment" text)
+    )
+    select taken + 1 as first from room`.execute(db)
+  return rows[0]?.first ?? null
 }
 
 /** What the hash covers of the lines. */
@@ -100,7 +111,7 @@ export async function findLine(db: Db, key: NoticeKey, line: number): Promise<No
   return row ?? null
 }
 
-export type OpenedLine = SealedLine & { readonly nameForgotten: boolean }
+export type OpenedLine = SealedLine & { readonly line: number; readonly nameForgotten: boolean }
 
 /** Every line with the salts that open its commitments. */
 export async function openLines(db: Db, key: NoticeKey): Promise<OpenedLine[]> {

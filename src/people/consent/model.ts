@@ -43,15 +43,19 @@ export interface Consent {
   readonly withdrawnByName: string | null
 }
 
-export interface ParticipatingHousehold {
+/** A household that takes part, as it is shown on a notice. */
+export interface Participating {
   readonly householdId: string
   readonly code: string
-  readonly headName: string | null
-  readonly groupName: string | null
   /** The head's name, when the head agreed that it is published. */
   readonly consentedName: string | null
   /** How many of its adults take part. */
   readonly participants: number
+}
+
+export interface ParticipatingHousehold extends Participating {
+  readonly headName: string | null
+  readonly groupName: string | null
 }
 
 /** Whether an open household takes part, and with how many adults. */

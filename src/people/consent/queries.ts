@@ -1,8 +1,14 @@
 import type { Db } from '#kernel/tables.ts'
 import type { Purpose } from '#people/model.ts'
 import { type Here, inBulk } from '#people/store.ts'
-import type { ParticipatingHousehold, Standing } from './model.ts'
-import { findAgreeing, findParticipating, findStandings, hasOpenConsent } from './store.ts'
+import type { Participating, ParticipatingHousehold, Standing } from './model.ts'
+import {
+  findAgreeing,
+  findParticipating,
+  findParticipatingAmong,
+  findStandings,
+  hasOpenConsent,
+} from './store.ts'
 
 /** The households that take part in points: at least one adult agreed. Others appear nowhere. */
 export async function participatingHouseholds(
@@ -17,8 +23,8 @@ export async function participatingHouseholds(
 export async function participatingAmong(
   db: Db,
   which: Here & { readonly householdIds: readonly string[] },
-): Promise<ParticipatingHousehold[]> {
-  return findParticipating(db, which)
+): Promise<Participating[]> {
+  return findParticipatingAmong(db, which)
 }
 
 /** Whether each of these households takes part, and with how many adults; closed ones are left out. */

@@ -2,7 +2,13 @@ import { sql } from 'kysely'
 import { type Db, tables } from '#kernel/tables.ts'
 import type { Purpose } from '#people/model.ts'
 import { divisionNames, type Here } from '#people/store.ts'
-import type { Consent, ConsentTable, ParticipatingHousehold, Standing } from './model.ts'
+import type {
+  Consent,
+  ConsentTable,
+  Participating,
+  ParticipatingHousehold,
+  Standing,
+} from './model.ts'
 
 function consents(db: Db) {
   return tables<{ 'people.consent': ConsentTable }>(db)
@@ -128,19 +134,41 @@ function membersWithConsents({ tenantCode, today, householdIds }: Asked) {
     )`
 }
 
-/** The households that take part: at least one adult member agreed, by household code. */
-export async function findParticipating(db: Db, here: Asked): Promise<ParticipatingHousehold[]> {
-  const { tenantCode, today } = here
-  const { rows } = await sql<
-    Omit<ParticipatingHousehold, 'groupName'> & { groupId: string | null }
-  >`
-    with ${membersWithConsents(here)}, house as materialized (
+/** Households of which at least one adult member agreed. */
+function takingPart(asked: Asked) {
+  return sql`
+    ${membersWithConsents(asked)}, house as materialized (
       select household_id, (count(*) filter (where takes_part))::int as participants,
         (array_agg(name order by name) filter (where relation = 'head'))[1] as head_name,
         (array_agg(name order by name) filter (where relation = 'head' and named))[1]
           as consented_name
       from member group by household_id having bool_or(takes_part)
-    ), lies as materialized (
+    )`
+}
+
+/** Those of these households that take part, by household code. */
+export async function findParticipatingAmong(
+  db: Db,
+  which: Here & { readonly householdIds: readonly string[] },
+): Promise<Participating[]> {
+  const { rows } = await sql<Participating>`
+    with ${takingPart(which)}
+    select h.id as "householdId", h.code, house.consented_name as "consentedName",
+      house.participants
+    from house
+    join people.household h on h.tenant_code = ${which.tenantCode} and h.id = house.household_id
+    where h.closed_on is null
+    order by length(h.code), h.code`.execute(db)
+  return rows
+}
+
+/** The households that take part, with their heads and groups, by household code. */
+export async function findParticipating(db: Db, here: Here): Promise<ParticipatingHousehold[]> {
+  const { tenantCode, today } = here
+  const { rows } = await sql<
+    Omit<ParticipatingHousehold, 'groupName'> & { groupId: string | null }
+  >`
+    with ${takingPart(here)}, lies as materialized (
       select household_id, division_id from people.household_division
       where tenant_code = ${tenantCode} and kind = 'villagers_group'
         and household_id = any (array(select household_id from house))

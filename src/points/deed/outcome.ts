@@ -9,19 +9,26 @@ export interface ApprovedDeed {
   readonly negative: boolean
 }
 
-/** The approved deeds of some households in a cycle: what their scores rest on. */
+type DeedTuple = [string, string, string, number, boolean]
+
+/**
+ * The approved deeds of some households in a cycle: what their scores rest on. They travel as one
+ * JSON text, because the embedded database hands out thousands of rows four times slower.
+ */
 export async function approvedDeeds(
   db: Db,
   of: { tenantCode: string; cycleId: string; householdIds: readonly string[] },
 ): Promise<ApprovedDeed[]> {
-  const { rows } = await sql<ApprovedDeed>`
-    select id, household_id as "householdId", item_key as "itemKey",
-      value_hundredths as "valueHundredths", negative
+  const { rows } = await sql<{ deeds: string | null }>`
+    select json_agg(json_build_array(id, household_id, item_key, value_hundredths, negative)
+      order by id)::text as deeds
     from points.deed
     where tenant_code = ${of.tenantCode} and cycle_id = ${of.cycleId} and state = 'approved'
-      and household_id = any (${[...of.householdIds]}::uuid[])
-    order by id`.execute(db)
-  return rows
+      and household_id = any (${[...of.householdIds]}::uuid[])`.execute(db)
+  const tuples = JSON.parse(rows[0]?.deeds ?? '[]') as DeedTuple[]
+  return tuples.map(([id, householdId, itemKey, valueHundredths, negative]) => {
+    return { id, householdId, itemKey, valueHundredths, negative }
+  })
 }
 
 /** Everybody who had a hand in these deeds: they do not review an objection to them. */

@@ -15,8 +15,8 @@ import {
   findScore,
   findStanding,
   insertScores,
+  replaceScore,
   type ScoreRow,
-  setScoreState,
 } from '../store.ts'
 
 /**
@@ -100,7 +100,7 @@ async function recompute(context: SubjectContext, { score, close, cycle }: Annou
   const noticeId = await prepareNotice(context, correctionNotice(corrected))
   const lines = await addLines(context, noticeId, [lineOf(next, await shownAs(context, score))])
   if (!lines.ok) return lines
-  await setScoreState(db, tenantCode, { ids: [score.id], from: 'announced', to: 'replaced' })
+  await replaceScore(db, tenantCode, score.id)
   await insertScores(db, [
     { ...next, state: 'announced', notice_id: noticeId, line: lines.value[0]! },
   ])

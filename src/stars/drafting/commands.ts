@@ -3,10 +3,10 @@ import { defineCommand } from '#kernel/command.ts'
 import { system } from '#kernel/permission.ts'
 import { ok, refuse } from '#kernel/result.ts'
 import { addLines } from '#notices/commands.ts'
-import { type ParticipatingHousehold, participatingAmong } from '#people/queries.ts'
+import { type Participating, participatingAmong } from '#people/queries.ts'
 import { approvedDeeds, cycleById } from '#points/queries.ts'
 import { DraftSlice, type StarsContext } from '../model.ts'
-import { type CloseRow, findClose, insertScores, markClose, type ScoreRow } from '../store.ts'
+import { type DraftTurn, findTurn, insertDraft, type ScoreRow } from '../store.ts'
 import { computeScore, lineOf } from './draft.ts'
 
 /**
@@ -20,31 +20,27 @@ export const draftSlice = defineCommand({
   async run(context) {
     const { db, input, now, today } = context
     const { tenantCode } = input
-    const close = await findClose(db, tenantCode, input.closeId)
+    const close = await findTurn(db, input, input.households)
     if (!close) return refuse('stars.unknown_close')
     if (close.drafted_at) return refuse('stars.already_drafted')
-    const end = close.drafted_count + input.households
-    const householdIds = close.household_ids.slice(close.drafted_count, end)
+    const householdIds = close.next
     const households = await participatingAmong(db, { tenantCode, today, householdIds })
     const scores = await computeAll(context, close, households)
     const lines = scores.map((score, i) => lineOf(score, households[i]!))
     const added = await addLines(context, close.notice_id, lines)
     if (!added.ok) return added
-    await insertScores(
-      db,
-      scores.map((score, i) => ({ ...score, line: added.value[i]! })),
-    )
-    const done = close.drafted_count + householdIds.length
-    const left = close.household_ids.length - done
-    await markClose(db, close, { drafted_count: done, ...(left === 0 && { drafted_at: now }) })
+    const rows = scores.map((score, i) => ({ ...score, line: added.value[i]! }))
+    const count = close.drafted_count + householdIds.length
+    const left = close.total - count
+    await insertDraft(db, close, { rows, count, draftedAt: left === 0 ? now : null })
     return ok({ drafted: scores.length, left })
   },
 })
 
 async function computeAll(
   context: StarsContext,
-  close: CloseRow,
-  households: readonly ParticipatingHousehold[],
+  close: DraftTurn,
+  households: readonly Participating[],
 ): Promise<ScoreRow[]> {
   const { db, input, now, envelopeId } = context
   const { tenantCode } = input

@@ -93,7 +93,7 @@ describe('a result', () => {
     const first = await finalise(4)
     expect(first).toMatchObject({
       ok: true,
-      value: { finalised: 4, left: 6, held: 2, closed: false },
+      value: { finalised: 4, left: 6, closed: false },
     })
     await q.job('stars.finalise')
     expect((await scoresOf('001'))[0]).toMatchObject({ stars: 3, state: 'final' })

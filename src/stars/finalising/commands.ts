@@ -6,10 +6,10 @@ import { markCycle } from '#points/closing/commands.ts'
 import { cycleById } from '#points/queries.ts'
 import { FinaliseSlice, type StarsContext } from '../model.ts'
 import { tellScores } from '../publishing/commands.ts'
-import { type CloseRow, findClose, markClose, type ScoreRow, setScoreState } from '../store.ts'
+import { type CloseRow, findClose, markClose, type ScoreRow } from '../store.ts'
 import { dueScores } from './due.ts'
 import { postingsOf } from './postings.ts'
-import { countAnnounced, insertAwards, loadScores } from './store.ts'
+import { awardStars, countAnnounced } from './store.ts'
 
 /**
  * Makes the next few scores final whose notice has ended and that nobody has objected to: posts
@@ -24,18 +24,12 @@ export const finaliseSlice = defineCommand({
     const close = await findClose(db, input.tenantCode, input.closeId)
     if (!close) return refuse('stars.unknown_close')
     if (!close.announced_at) return refuse('stars.not_announced')
-    const due = await dueScores(db, close, now)
-    const ids = due.scoreIds.slice(0, input.households)
-    if (ids.length === 0) return ok({ finalised: 0, left: 0, held: due.held, closed: false })
-    const posted = await makeFinal(context, close, await loadScores(db, input.tenantCode, ids))
+    const { scores, left } = await dueScores(db, close, { now, limit: input.households })
+    if (scores.length === 0) return ok({ finalised: 0, left: 0, closed: false })
+    const posted = await makeFinal(context, close, scores)
     if (!posted.ok) return posted
-    const closed = await closeIfDone(context, close)
-    return ok({
-      finalised: ids.length,
-      left: due.scoreIds.length - ids.length,
-      held: due.held,
-      closed,
-    })
+    const closed = left === 0 && (await closeIfDone(context, close))
+    return ok({ finalised: scores.length, left, closed })
   },
 })
 
@@ -54,10 +48,9 @@ async function makeFinal(context: StarsContext, close: CloseRow, scores: readonl
   )
   const posted = await postTransfers(context, orders)
   if (!posted.ok) return posted
-  const ids = scores.map((score) => score.id)
-  const moved = await setScoreState(db, tenantCode, { ids, from: 'announced', to: 'final' })
-  if (moved !== ids.length) throw new Error('A score changed while its tenant was locked.')
-  await insertAwards(db, scores, { cycleId: cycle.id, at: now, envelopeId })
+  const as = { tenantCode, cycleId: cycle.id, at: now, envelopeId }
+  const awarded = await awardStars(db, scores, as)
+  if (awarded !== scores.length) throw new Error('A score changed while its tenant was locked.')
   for (const score of scores) concern(`household:${score.household_id}`)
   await tellScores(context, { kind: 'score_final', cycle }, scores)
   return posted

@@ -2,83 +2,75 @@ import { sql } from 'kysely'
 import type { Db } from '#kernel/tables.ts'
 import { type CloseKey, type ScoreRow, stars } from '../store.ts'
 
-/** Notices under which announced scores of a close stand. */
-export async function openNotices(db: Db, close: CloseKey): Promise<string[]> {
-  const rows = await stars(db)
-    .selectFrom('stars.score')
-    .select('notice_id')
-    .distinct()
-    .where('tenant_code', '=', close.tenant_code)
-    .where('close_id', '=', close.id)
-    .where('state', '=', 'announced')
-    .execute()
-  return rows.flatMap((row) => (row.notice_id ? [row.notice_id] : []))
+/** A score and whose it is. */
+export type Line = Pick<ScoreRow, 'id' | 'household_id'>
+
+interface Ripe {
+  readonly notices: readonly string[]
+  /** Households whose lines wait for an answer. */
+  readonly held: readonly string[]
+  readonly limit: number
 }
 
-/** An announced score under an ended notice. */
-export interface Ripe {
-  readonly id: string
-  readonly householdId: string
-}
-
-/** Announced scores whose own notice has ended, in the order of the lines. */
+/** The first announced scores on these notices that nothing holds, and how many there are in all. */
 export async function ripeScores(
   db: Db,
   close: CloseKey,
-  endedNotices: readonly string[],
-): Promise<Ripe[]> {
-  if (endedNotices.length === 0) return []
-  return stars(db)
+  { notices, held, limit }: Ripe,
+): Promise<{ scores: ScoreRow[]; total: number }> {
+  // Counted and sorted without what the scores are made of, which is looked up for a few only.
+  const { rows } = await sql<ScoreRow & { total: number }>`
+    with ripe as materialized (
+      select id, (count(*) over ())::int as total from stars.score
+      where tenant_code = ${close.tenant_code} and close_id = ${close.id}
+        and state = 'announced' and notice_id = any (${[...notices]}::uuid[])
+        and household_id <> all (${[...held]}::uuid[])
+      order by line, id limit ${limit}
+    )
+    select s.*, ripe.total from ripe
+    join stars.score s on s.tenant_code = ${close.tenant_code} and s.id = ripe.id
+    order by s.line, s.id`.execute(db)
+  return { scores: rows.map(({ total, ...score }) => score), total: rows[0]?.total ?? 0 }
+}
+
+/** Whose these scores are, as far as they belong to a close. */
+export async function householdsOfScores(
+  db: Db,
+  close: CloseKey,
+  scoreIds: readonly string[],
+): Promise<string[]> {
+  const rows = await stars(db)
     .selectFrom('stars.score')
-    .select(['id', 'household_id as householdId'])
+    .select('household_id')
+    .distinct()
     .where('tenant_code', '=', close.tenant_code)
     .where('close_id', '=', close.id)
-    .where('state', '=', 'announced')
-    .where(sql<boolean>`notice_id = any (${[...endedNotices]}::uuid[])`)
-    .orderBy('line')
-    .orderBy('id')
+    .where(sql<boolean>`id = any (${[...scoreIds]}::uuid[])`)
     .execute()
+  return rows.map((row) => row.household_id)
 }
 
-/** Scores of a close that were replaced after an objection, with their households. */
-export async function replacedScores(db: Db, close: CloseKey): Promise<Ripe[]> {
-  return stars(db)
-    .selectFrom('stars.score')
-    .select(['id', 'household_id as householdId'])
-    .where('tenant_code', '=', close.tenant_code)
-    .where('close_id', '=', close.id)
-    .where('state', '=', 'replaced')
-    .execute()
-}
-
-export async function loadScores(
+/** Announced scores become final and their stars are awarded, in one statement; answers how many. */
+export async function awardStars(
   db: Db,
-  tenantCode: string,
-  ids: readonly string[],
-): Promise<ScoreRow[]> {
-  return stars(db)
-    .selectFrom('stars.score')
-    .selectAll()
-    .where('tenant_code', '=', tenantCode)
-    .where(sql<boolean>`id = any (${[...ids]}::uuid[])`)
-    .orderBy('line')
-    .orderBy('id')
-    .execute()
-}
-
-/** Awards the stars of these scores, in one statement. */
-export async function insertAwards(
-  db: Db,
-  scores: readonly ScoreRow[],
-  as: { cycleId: string; at: string; envelopeId: string },
-): Promise<void> {
+  scores: readonly Line[],
+  as: { tenantCode: string; cycleId: string; at: string; envelopeId: string },
+): Promise<number> {
   const ids = scores.map((score) => score.id)
-  await sql`insert into stars.award (tenant_code, score_id, household_id, cycle_id, stars,
-      total_hundredths, awarded_at, awarded_in)
-    select tenant_code, id, household_id, ${as.cycleId}::uuid, stars, total_hundredths,
-      ${as.at}::timestamptz, ${as.envelopeId}::uuid
-    from stars.score where tenant_code = ${scores[0]!.tenant_code}
-      and id = any (${ids}::uuid[])`.execute(db)
+  const { rows } = await sql<{ awarded: number }>`
+    with final as (
+      update stars.score set state = 'final'
+      where tenant_code = ${as.tenantCode} and id = any (${ids}::uuid[]) and state = 'announced'
+      returning tenant_code, id, household_id, stars, total_hundredths
+    ), award as (
+      insert into stars.award (tenant_code, score_id, household_id, cycle_id, stars,
+        total_hundredths, awarded_at, awarded_in)
+      select tenant_code, id, household_id, ${as.cycleId}::uuid, stars, total_hundredths,
+        ${as.at}::timestamptz, ${as.envelopeId}::uuid
+      from final
+    )
+    select count(*)::int as awarded from final`.execute(db)
+  return rows[0]?.awarded ?? 0
 }
 
 /** How many scores of a close are announced and not yet final. */
