@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createRequire } from 'node:module'
 import { networkInterfaces } from 'node:os'
 import { pathToFileURL } from 'node:url'
 
@@ -21,6 +22,9 @@ const protocolHeader = 'x-xiangyue-protocol'
 
 type Handler = (req: IncomingMessage, res: ServerResponse, next?: () => void) => void
 
+// Without types of its own; those of others would bring the whole of another server's.
+const compression = createRequire(import.meta.url)('compression') as () => Handler
+
 /** Starts the built web pages behind a check of the host name, on loopback unless told otherwise. */
 export async function listen(buildFolder: string, options: ListenOptions): Promise<Listening> {
   process.env.BODY_SIZE_LIMIT = String(bodyLimitBytes)
@@ -31,11 +35,12 @@ export async function listen(buildFolder: string, options: ListenOptions): Promi
   const protocol = options.publicOrigin
     ? new URL(options.publicOrigin).protocol.slice(0, -1)
     : 'http'
+  const compress = compression()
   const server = createServer((req, res) => {
     if (!isOurHost(req.headers.host ?? '', options)) return refuseHost(res)
     req.headers[protocolHeader] = protocol
     if (options.publicOrigin) req.headers.host = new URL(options.publicOrigin).host
-    handler(req, res)
+    compress(req, res, () => handler(req, res))
   })
   const bound = await tryPort(server, options.port, hostOf(options.lan))
   if (!bound)
