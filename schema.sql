@@ -533,12 +533,15 @@ AS $function$
     select jsonb_build_object('unit', y.unit, 'year', y.year, 'number', y.number, 'state',
       case when y.final_at is not null then 'final' when y.announced_at is not null then 'announced'
         when y.closing_at is not null then 'closing' else 'running' end) as cycle
-    from points.cycle y where y.tenant_code = v.code order by y.starts_on desc limit 1
+    from points.cycle y where y.tenant_code = v.code and y.starts_on <= on_day
+    order by y.starts_on desc limit 1
   ) c on true
   cross join lateral (
     select count(*)::int as waiting, count(*) filter (where d.due_on < on_day)::int as overdue
-    from points.deed d
-    where d.tenant_code = v.code and d.state in ('declared', 'hearing', 'verified', 'reviewed')
+    from points.cycle y
+    join points.deed d on d.tenant_code = v.code and d.cycle_id = y.id
+      and d.state in ('declared', 'hearing', 'verified', 'reviewed')
+    where y.tenant_code = v.code and y.closing_at is null
   ) d
   cross join lateral (
     select count(*)::int as open from appeals.appeal a
@@ -1167,6 +1170,7 @@ create table people.consent (
   granted_by uuid,
   withdrawn_at timestamp with time zone,
   withdrawn_by uuid,
+  recorded_at timestamp with time zone not null,
   constraint consent_pkey PRIMARY KEY (tenant_code, id),
   constraint consent_check CHECK (((withdrawn_at IS NULL) OR (withdrawn_at >= granted_at))),
   constraint consent_method_check CHECK ((method = ANY (ARRAY['roster_signature'::text, 'online'::text, 'paper'::text, 'spoken_to_helper'::text]))),
@@ -1594,12 +1598,14 @@ create table stars.score (
   replaces_id uuid,
   notice_id uuid,
   line integer,
+  participant_ids uuid[] not null,
   constraint score_pkey PRIMARY KEY (tenant_code, id),
   constraint score_tenant_code_close_id_household_id_revision_key UNIQUE (tenant_code, close_id, household_id, revision),
+  constraint score_participants CHECK ((cardinality(participant_ids) = participants)),
   constraint score_participants_check CHECK ((participants > 0)),
   constraint score_revision_check CHECK ((revision > 0)),
   constraint score_stars_check CHECK (((stars >= 0) AND (stars <= 5))),
-  constraint score_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'announced'::text, 'final'::text, 'replaced'::text]))),
+  constraint score_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'announced'::text, 'final'::text, 'replaced'::text, 'withdrawn'::text]))),
   constraint score_tenant_code_close_id_fkey FOREIGN KEY (tenant_code, close_id) REFERENCES stars.close(tenant_code, id),
   constraint score_tenant_code_household_id_fkey FOREIGN KEY (tenant_code, household_id) REFERENCES people.household(tenant_code, id),
   constraint score_tenant_code_notice_id_line_fkey FOREIGN KEY (tenant_code, notice_id, line) REFERENCES notices.line(tenant_code, notice_id, line),

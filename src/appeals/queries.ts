@@ -21,7 +21,15 @@ import {
 import { findReviewers } from './review/store.ts'
 import { roleIn } from './rules.ts'
 import { findSteps } from './step/store.ts'
-import { findAppeal, findEarlier, findOpenOn, isAppellant, listByState, listOwn } from './store.ts'
+import {
+  findAppeal,
+  findEarlier,
+  findOpenOn,
+  findOpenSubjects,
+  isAppellant,
+  listByState,
+  listOwn,
+} from './store.ts'
 
 const pageSize = 20
 
@@ -172,12 +180,21 @@ export const prepare = defineQuery({
   },
 })
 
-/** Which of these things, or of all of a kind, are objected to and not answered yet; their effect waits. */
+/** Which of these things are objected to and not answered yet; their effect waits. */
 export async function openAppealsOn(
   db: Db,
   tenantCode: string,
-  on: { kind: string; ids?: readonly string[] },
+  on: { kind: string; ids: readonly string[] },
 ): Promise<Set<string>> {
-  if (on.ids?.length === 0) return new Set()
+  if (on.ids.length === 0) return new Set()
   return new Set(await findOpenOn(db, tenantCode, on))
+}
+
+/** All things of these kinds in a place that are objected to and not answered yet. */
+export function openSubjects(
+  db: Db,
+  tenantCode: string,
+  kinds: readonly string[],
+): Promise<{ kind: string; id: string }[]> {
+  return findOpenSubjects(db, tenantCode, kinds)
 }

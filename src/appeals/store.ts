@@ -207,22 +207,36 @@ export async function listByState(
   return { appeals: rows.map(({ total, ...appeal }) => appeal), total: rows[0]?.total ?? 0 }
 }
 
-/** Which of these things, or of all of a kind, are objected to and not answered yet. */
+/** Which of these things are objected to and not answered yet. */
 export async function findOpenOn(
   db: Db,
   tenantCode: string,
-  by: { kind: string; ids?: readonly string[] },
+  by: { kind: string; ids: readonly string[] },
 ): Promise<string[]> {
-  const open = appeals(db)
+  const rows = await appeals(db)
     .selectFrom('appeals.appeal')
     .select('subject_id')
     .where('tenant_code', '=', tenantCode)
     .where('state', '=', 'open')
     .where('subject_kind', '=', by.kind)
-  const { ids } = by
-  const among = ids ? open.where(sql<boolean>`subject_id = any (${ids}::uuid[])`) : open
-  const rows = await among.execute()
+    .where(sql<boolean>`subject_id = any (${by.ids}::uuid[])`)
+    .execute()
   return rows.map((row) => row.subject_id)
+}
+
+/** What of these kinds is objected to in a place and not answered yet. */
+export async function findOpenSubjects(
+  db: Db,
+  tenantCode: string,
+  kinds: readonly string[],
+): Promise<{ kind: string; id: string }[]> {
+  return appeals(db)
+    .selectFrom('appeals.appeal')
+    .select(['subject_kind as kind', 'subject_id as id'])
+    .where('tenant_code', '=', tenantCode)
+    .where('state', '=', 'open')
+    .where('subject_kind', 'in', kinds)
+    .execute()
 }
 
 export interface Closing {

@@ -60,7 +60,8 @@ async function takeNameBack(telling: Telling): Promise<void> {
     await door.act(session, 'people.grant_consent', paper)
     await door.act(session, 'people.withdraw_consent', paper)
   }
-  await door.act(session, 'notices.forget_name', { tenantCode, householdId: head.house.id })
+  const system = { accountId: null, system: 'notices.forget_names' }
+  await door.act(system, 'notices.forget_name', { tenantCode, householdId: head.house.id })
 }
 
 /** The old parents of a large household begin a household of their own. */

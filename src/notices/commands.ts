@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { plainDateInChina, startOfDayInChina } from '#kernel/clock.ts'
 import { defineCommand } from '#kernel/command.ts'
-import { holds, residenceOf, resides, system } from '#kernel/permission.ts'
+import { system } from '#kernel/permission.ts'
 import { ok, type Result, refuse } from '#kernel/result.ts'
 import type { Db } from '#kernel/tables.ts'
-import { participatingHouseholds } from '#people/queries.ts'
 import { placeName } from '#places/queries.ts'
 import { settingValue } from '#settings/queries.ts'
+import { linesToForget } from './line/queries.ts'
 import { findNames, findSeals, forgetNames, insertLines, type SealedLine } from './line/store.ts'
 import {
   ForgetName,
@@ -22,7 +22,6 @@ import {
   codeFrom,
   commitLine,
   endsAt,
-  namesToForget,
   noticeDays,
   noticeHash,
   serialOf,
@@ -124,23 +123,16 @@ async function sealNotice(context: NoticeContext, notice: NoticeHead) {
 
 /**
  * Takes a household's names out of the notices once the consent behind them has gone. The
- * commitments stay, so that the notices still verify. To be sent after a withdrawal.
+ * commitments stay, so that the notices still verify. Sent by the job that looks for such names.
  */
 export const forgetName = defineCommand({
   name: 'notices.forget_name',
   input: ForgetName,
-  may: ({ actor, input }) =>
-    residenceOf(actor, input.tenantCode)?.householdId === input.householdId
-      ? resides(actor, input.tenantCode)
-      : (holds(actor, input.tenantCode, ['village_administrator', 'director', 'scorekeeper']) ??
-        system(actor)),
+  may: ({ actor }) => system(actor),
   async run({ db, input, now, today, concern }) {
     const { tenantCode, householdId } = input
-    const named = await findNames(db, tenantCode, householdId)
-    const taking = await participatingHouseholds(db, tenantCode, today)
-    const household = taking.find((h) => h.householdId === householdId)
-    const lines = namesToForget(named, household?.consentedName ?? null)
-    if (lines.length === 0 && named.length > 0) return refuse('notices.still_consented')
+    const named = await findNames(db, tenantCode, [householdId])
+    const lines = await linesToForget(db, { tenantCode, today }, named)
     if (lines.length > 0) await forgetNames(db, tenantCode, { at: now, lines })
     concern(`household:${householdId}`)
     return ok({ forgotten: lines.length })

@@ -211,7 +211,6 @@ export const noticesRefusals = {
   'notices.frozen': 409,
   'notices.already_published': 409,
   'notices.clock_went_back': 409,
-  'notices.still_consented': 409,
 } as const
 
 export type NoticesRefusal = keyof typeof noticesRefusals

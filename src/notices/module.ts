@@ -1,5 +1,7 @@
 import { defineModule } from '#kernel/module.ts'
 import { forgetName } from './commands.ts'
+import { forgetNamesJob } from './jobs.ts'
+import { staleNames } from './line/queries.ts'
 import { markRead } from './message/commands.ts'
 import { mine } from './message/queries.ts'
 import { noticesRefusals } from './model.ts'
@@ -8,16 +10,12 @@ import { list, notice, proof } from './queries.ts'
 export default defineModule({
   name: 'notices',
   commands: [forgetName, markRead],
-  queries: [list, notice, proof, mine],
+  queries: [list, notice, proof, mine, staleNames],
+  jobs: [forgetNamesJob],
   refusals: noticesRefusals,
   permissions: {
-    'notices.forget_name': [
-      'villager',
-      'village_administrator',
-      'director',
-      'scorekeeper',
-      'system',
-    ],
+    'notices.forget_name': ['system'],
+    'notices.stale_names': ['system'],
     'notices.mark_read': ['villager', 'every_post'],
     'notices.list': ['anyone'],
     'notices.notice': ['anyone'],

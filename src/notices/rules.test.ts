@@ -184,11 +184,14 @@ describe('short codes', () => {
 
 describe('namesToForget', () => {
   const named = [
-    { line: 1, noticeId: 'n', name: '演示甲' },
-    { line: 2, noticeId: 'n', name: '演示乙' },
+    { householdId: 'a', name: '演示甲', line: 1, noticeId: 'n' },
+    { householdId: 'a', name: '演示乙', line: 2, noticeId: 'n' },
   ]
-  it('forgets all without consent', () => expect(namesToForget(named, null)).toHaveLength(2))
+  it('forgets all without consent', () => {
+    expect(namesToForget(named, new Map())).toHaveLength(2)
+    expect(namesToForget(named, new Map([['a', null]]))).toHaveLength(2)
+  })
   it('keeps the one consented to', () => {
-    expect(namesToForget(named, '演示甲')).toEqual([{ line: 2, noticeId: 'n' }])
+    expect(namesToForget(named, new Map([['a', '演示甲']]))).toEqual([named[1]])
   })
 })

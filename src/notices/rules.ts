@@ -131,11 +131,9 @@ export function codeFrom(tenantCode: string, hash: string, taken: ReadonlySet<st
  * A name leaves the notices when the consent behind it has gone: every name of the household that
  * is not consented to today. Source: house rule 7.
  */
-export function namesToForget(
-  named: readonly { line: number; noticeId: string; name: string }[],
-  consentedName: string | null,
-): { line: number; noticeId: string }[] {
-  return named
-    .filter(({ name }) => name !== consentedName)
-    .map(({ line, noticeId }) => ({ line, noticeId }))
+export function namesToForget<N extends { householdId: string; name: string }>(
+  named: readonly N[],
+  consented: ReadonlyMap<string, string | null>,
+): N[] {
+  return named.filter(({ householdId, name }) => name !== consented.get(householdId))
 }

@@ -2,7 +2,6 @@ import { defineModule } from '#kernel/module.ts'
 import * as commands from './commands.ts'
 import { pointsRefusals } from './model.ts'
 import * as queries from './queries.ts'
-import { deedSubject } from './remedy/commands.ts'
 
 const field = ['grid_worker', 'group_leader', 'grid_leader', 'scorekeeper'] as const
 const verifying = [...field, 'supervision_member'] as const
@@ -39,7 +38,6 @@ export default defineModule({
     queries.waitingForMe,
   ],
   refusals: pointsRefusals,
-  appealSubjects: [deedSubject],
   permissions: {
     'points.open_cycle': ['scorekeeper', 'director', 'secretary', 'system'],
     'points.declare': ['villager', ...field],

@@ -12,7 +12,7 @@ import { disputableDeeds, type UndecidedDeed, undecidedDeeds } from '#points/clo
 import { type Cycle, cycleById } from '#points/queries.ts'
 import { resultNotice } from './drafting/notice.ts'
 import { closers, DraftAgain, type StarsContext, type StarsRefusal, StartClose } from './model.ts'
-import { findClose, findCloseOf, insertClose, restartDraft } from './store.ts'
+import { type CloseRow, findClose, findCloseOf, insertClose, restartDraft } from './store.ts'
 
 type StartContext = CommandContext<z.output<typeof StartClose>>
 
@@ -70,14 +70,17 @@ async function decideStart(context: StartContext): Promise<Result<Start, StarsRe
   if (leftOut.length > 0 && !input.leaveOutReason) {
     return refuse('stars.deeds_waiting', { count: leftOut.length })
   }
-  const householdIds = await takingPart(context)
+  const householdIds = await takingPart(context, cycle)
   if (householdIds.length === 0) return refuse('stars.nobody_takes_part')
   return ok({ cycle, householdIds, leftOut })
 }
 
-async function takingPart({ db, input, today }: StarsContext): Promise<string[]> {
+/** Who takes part today and was there in the cycle: whoever came later has nothing to be rated. */
+async function takingPart({ db, input, today }: StarsContext, cycle: Cycle): Promise<string[]> {
   const households = await participatingHouseholds(db, input.tenantCode, today)
-  return households.map((household) => household.householdId)
+  return households
+    .filter((household) => household.openedOn <= cycle.endsOn)
+    .map((household) => household.householdId)
 }
 
 /** Whose deed was not decided in time is told so, and why. */
@@ -110,18 +113,29 @@ export const draftAgain = defineCommand({
   input: DraftAgain,
   may: mayClose,
   async run(context) {
-    const { db, input, concern, nudge } = context
+    const { db, input } = context
     const { tenantCode, closeId } = input
     const close = await findClose(db, tenantCode, closeId)
     if (!close) return refuse('stars.unknown_close')
     if (close.announced_at) return refuse('stars.already_announced')
-    const householdIds = await takingPart(context)
-    if (householdIds.length === 0) return refuse('stars.nobody_takes_part')
-    const cycle = (await cycleById(db, tenantCode, close.cycle_id))!
-    const noticeId = await prepareNotice(context, await resultNotice(context, { closeId, cycle }))
-    await restartDraft(db, close, { householdIds, noticeId })
-    concern(`close:${closeId}`)
-    nudge('stars.draft')
-    return ok({ closeId, households: householdIds.length })
+    const households = await beginAnew(context, close)
+    return households === 0 ? refuse('stars.nobody_takes_part') : ok({ closeId, households })
   },
 })
+
+/** Begins an unannounced draft anew; answers for how many households, nothing is done for none. */
+export async function beginAnew(
+  context: StarsContext,
+  close: Pick<CloseRow, 'tenant_code' | 'id' | 'cycle_id'>,
+): Promise<number> {
+  const { db, concern, nudge } = context
+  const cycle = (await cycleById(db, close.tenant_code, close.cycle_id))!
+  const householdIds = await takingPart(context, cycle)
+  if (householdIds.length === 0) return 0
+  const notice = await resultNotice(context, { closeId: close.id, cycle })
+  const noticeId = await prepareNotice(context, notice)
+  await restartDraft(db, close, { householdIds, noticeId })
+  concern(`close:${close.id}`)
+  nudge('stars.draft')
+  return householdIds.length
+}

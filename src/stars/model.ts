@@ -81,7 +81,8 @@ export interface Score {
   readonly items: readonly ScoreItem[]
 }
 
-export type ScoreState = 'draft' | 'announced' | 'final' | 'replaced'
+/** `withdrawn`: nobody of the household took part any more when its line would have taken effect. */
+export type ScoreState = 'draft' | 'announced' | 'final' | 'replaced' | 'withdrawn'
 
 export const starsRefusals = {
   'stars.unknown_cycle': 404,

@@ -1,5 +1,6 @@
 import { defineModule } from '#kernel/module.ts'
 import { draftAgain, startClose } from './commands.ts'
+import { deedSubject } from './correcting/deed-subject.ts'
 import { scoreSubject } from './correcting/subject.ts'
 import { draftSlice } from './drafting/commands.ts'
 import { finaliseSlice } from './finalising/commands.ts'
@@ -34,7 +35,7 @@ export default defineModule({
   queries: [dueWork, closes, closeProgress, distribution, stateByVillage, household, why],
   jobs: [draftJob, finaliseJob],
   refusals: starsRefusals,
-  appealSubjects: [scoreSubject],
+  appealSubjects: [scoreSubject, deedSubject],
   permissions: {
     'stars.start_close': ['scorekeeper', 'director', 'secretary'],
     'stars.draft_again': ['scorekeeper', 'director', 'secretary'],

@@ -31,6 +31,7 @@ export interface ScoreRow {
   total_hundredths: number
   stars: number
   participants: number
+  participant_ids: readonly string[]
   breakdown: readonly ScoreItem[]
   inputs_hash: string
   computed_at: string
@@ -168,10 +169,10 @@ export async function insertDraft(
 function insertingScores(rows: readonly ScoreRow[]) {
   return sql`
     insert into stars.score (tenant_code, id, close_id, household_id, revision,
-      total_hundredths, stars, participants, breakdown, inputs_hash, computed_at, computed_in,
-      state, replaces_id, notice_id, line)
+      total_hundredths, stars, participants, participant_ids, breakdown, inputs_hash, computed_at,
+      computed_in, state, replaces_id, notice_id, line)
     select tenant_code, id, close_id, household_id, revision, total_hundredths, stars,
-      participants, breakdown, inputs_hash, computed_at, computed_in, state, replaces_id,
+      participants, participant_ids, breakdown, inputs_hash, computed_at, computed_in, state, replaces_id,
       notice_id, line
     from jsonb_populate_recordset(null::stars.score, ${JSON.stringify(rows)}::text::jsonb)`
 }

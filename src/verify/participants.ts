@@ -1,9 +1,28 @@
-import type { Records, Row } from './records.ts'
+import { compare, type Records, type Row } from './records.ts'
 
-const chinaMs = 8 * 3_600_000
+const area = 'stars'
 
-/** Adults of the household whose consent to points was open when its draft was computed. */
-export function countParticipants(records: Records, score: Row): number {
+/**
+ * Who was counted in a score: people of the household whose consent to points was on record and not
+ * withdrawn when the draft was computed. Births, moves and signatures may be put right afterwards,
+ * so what is looked at is what had been recorded by then.
+ */
+export function checkParticipants(records: Records, score: Row): void {
+  const where = `stars.score ${score.id} participants`
+  const counted: readonly string[] = score.participant_ids
+  const found = { counted: new Set(counted).size, participants: score.participants }
+  const expected = { counted: score.participants, participants: counted.length }
+  compare(records, { area, where }, { expected, found })
+  const at = Date.parse(firstRevision(records, score).computed_at)
+  for (const personId of counted) {
+    if (!lived(records, personId, score.household_id))
+      records.report({ area, where, expected: 'a member of the household', found: personId })
+    if (!agreed(records, personId, at))
+      records.report({ area, where, expected: 'a consent on record', found: personId })
+  }
+}
+
+function firstRevision(records: Records, score: Row): Row {
   const drafted = records
     .table('stars.score')
     .find(
@@ -12,30 +31,23 @@ export function countParticipants(records: Records, score: Row): number {
         row.household_id === score.household_id &&
         row.revision === 1,
     )
-  const at = Date.parse((drafted ?? score).computed_at)
-  const day = new Date(at + chinaMs).toISOString().slice(0, 10)
-  const members = records
+  return drafted ?? score
+}
+
+function lived(records: Records, personId: string, householdId: string): boolean {
+  return records
     .table('people.membership')
-    .filter(
-      (row) =>
-        row.household_id === score.household_id &&
-        row.since <= day &&
-        (!row.until || row.until > day),
-    )
-    .map((row) => row.person_id)
-  const births = new Map(
-    records.table('people.person').map((row) => [row.id, row.birth_date as string]),
-  )
-  const grown = (id: string) =>
-    `${Number(births.get(id)!.slice(0, 4)) + 18}${births.get(id)!.slice(4)}` <= day
-  const agreed = records
+    .some((row) => row.person_id === personId && row.household_id === householdId)
+}
+
+function agreed(records: Records, personId: string, at: number): boolean {
+  return records
     .table('people.consent')
-    .filter(
+    .some(
       (row) =>
+        row.person_id === personId &&
         row.purpose === 'points' &&
-        Date.parse(row.granted_at) <= at &&
+        Date.parse(row.recorded_at) <= at &&
         (!row.withdrawn_at || Date.parse(row.withdrawn_at) > at),
     )
-  const consenting = new Set(agreed.map((row) => row.person_id))
-  return members.filter((id) => consenting.has(id) && grown(id)).length
 }

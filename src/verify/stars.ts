@@ -1,4 +1,4 @@
-import { countParticipants } from './participants.ts'
+import { checkParticipants } from './participants.ts'
 import { canonical, compare, type Records, type Row, sha256 } from './records.ts'
 
 const area = 'stars'
@@ -78,15 +78,11 @@ function checkScore(records: Records, ground: Ground, score: Row): void {
   const deeds = [...(ground.deeds.get(`${cycleId}/${score.household_id}`) ?? [])].sort((a, b) =>
     a.id < b.id ? -1 : 1,
   )
-  const participants = countParticipants(records, score)
+  const { participants } = score
   const computed = compute(book.content, deeds, participants)
   const found = { total: score.total_hundredths, stars: score.stars, items: score.breakdown }
   compare(records, { area, where }, { expected: computed, found })
-  compare(
-    records,
-    { area, where: `${where} participants` },
-    { expected: participants, found: score.participants },
-  )
+  checkParticipants(records, score)
   const list = deeds.map((deed) => [deed.id, deed.item_key, deed.value_hundredths, deed.negative])
   const inputs = canonical({ v: 1, rules: book.hash, participants, deeds: list })
   compare(

@@ -28,7 +28,7 @@ async function layDeeds(
   await sql`insert into people.membership select ${tenantCode}, id, id, id, 'head', '2020-01-01', null from unnest(${ids}::uuid[]) as h (id)`.execute(
     db,
   )
-  await sql`insert into people.consent select ${tenantCode}, id, id, 'points', 1, 'roster_signature', '2026-01-01', null, null, null from unnest(${ids}::uuid[]) as h (id)`.execute(
+  await sql`insert into people.consent select ${tenantCode}, id, id, 'points', 1, 'roster_signature', '2026-01-01', null, null, null, '2026-01-01' from unnest(${ids}::uuid[]) as h (id)`.execute(
     db,
   )
   await sql`insert into points.deed (tenant_code, id, cycle_id, household_id, item_key, happened_on,

@@ -133,7 +133,8 @@ async function layDivisionOf(db: Db, code: string, n: number): Promise<void> {
 
 async function layConsent(db: Db, key: string): Promise<void> {
   await sql`insert into people.consent values (${place.village}, ${id(`consent/${key}`)}, ${ids.person(key)},
-    'points', 1, 'roster_signature', '2026-01-01T00:00:00Z', null, null, null)`.execute(db)
+    'points', 1, 'roster_signature', '2026-01-01T00:00:00Z', null, null, null,
+    '2026-01-01T00:00:00Z')`.execute(db)
 }
 
 async function layPerson(

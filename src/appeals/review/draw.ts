@@ -73,7 +73,7 @@ async function tellReviewers(
     title: appeal.title,
     due: appeal.answerDueOn,
     needs: true,
-    href: `/office/${tenantCode}/appeals/${appeal.id}`,
+    href: `/office/appeals/${appeal.id}?at=${tenantCode}`,
   }
   const told = drawn.filter(({ post }) => village.includes(post))
   await tell(

@@ -125,21 +125,40 @@ export async function openLines(db: Db, key: NoticeKey): Promise<OpenedLine[]> {
     .execute()
 }
 
-/** Names that stand in the notices of a place, of one household or of all. */
+/** A name that stands in a notice. */
+export interface PublishedName {
+  readonly tenantCode: string
+  readonly householdId: string
+  readonly noticeId: string
+  readonly line: number
+  readonly name: string
+}
+
+/** Names that stand in the notices of a place, of some households. */
 export async function findNames(
   db: Db,
   tenantCode: string,
-  householdId: string | null,
-): Promise<{ householdId: string; noticeId: string; line: number; name: string }[]> {
-  const rows = await rowsOf(db)
-    .selectFrom('notices.line')
-    .select(['household_id as householdId', 'notice_id as noticeId', 'line', 'name'])
+  householdIds: readonly string[],
+): Promise<PublishedName[]> {
+  const rows = await namesQuery(db)
     .where('tenant_code', '=', tenantCode)
+    .where(sql<boolean>`household_id = any (${[...householdIds]}::uuid[])`)
+    .execute()
+  return rows as PublishedName[]
+}
+
+/** Names that stand in the notices of all places of the scope, place by place. */
+export async function findAllNames(db: Db): Promise<PublishedName[]> {
+  return (await namesQuery(db).orderBy('tenant_code').execute()) as PublishedName[]
+}
+
+function namesQuery(db: Db) {
+  return rowsOf(db)
+    .selectFrom('notices.line')
+    .select(['tenant_code as tenantCode', 'household_id as householdId'])
+    .select(['notice_id as noticeId', 'line', 'name'])
     .where('name', 'is not', null)
     .where('household_id', 'is not', null)
-    .where(sql<boolean>`(${householdId}::uuid is null or household_id = ${householdId}::uuid)`)
-    .execute()
-  return rows as { householdId: string; noticeId: string; line: number; name: string }[]
 }
 
 /** Takes names and their salts away; the commitments stay. */

@@ -75,6 +75,7 @@ export const grantConsent = defineCommand({
       granted_by: enteredBy,
       withdrawn_at: null,
       withdrawn_by: null,
+      recorded_at: ctx.now,
     }
     const what = { person_id: personId, purpose, wording_version: wordingVersion, method }
     await insertConsents(db, [{ tenant_code: tenantCode, id: consentId, ...what, ...granted }])
@@ -97,6 +98,7 @@ export const withdrawConsent = defineCommand({
     const closed = await closeConsent(db, tenantCode, { personId, purpose, at: now, by: enteredBy })
     if (!closed) return refuse('people.no_open_consent', { purpose })
     ctx.concern(`person:${personId}`)
+    ctx.nudge('notices.forget_names')
     return ok({ personId, purpose })
   },
 })

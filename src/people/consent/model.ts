@@ -29,6 +29,8 @@ export interface ConsentTable {
   granted_by: string | null
   withdrawn_at: string | null
   withdrawn_by: string | null
+  /** When it was entered; a signature on paper may be older. */
+  recorded_at: string
 }
 
 export interface Consent {
@@ -49,11 +51,13 @@ export interface Participating {
   readonly code: string
   /** The head's name, when the head agreed that it is published. */
   readonly consentedName: string | null
-  /** How many of its adults take part. */
-  readonly participants: number
+  /** Its adults who take part, by id. */
+  readonly participantIds: readonly string[]
 }
 
 export interface ParticipatingHousehold extends Participating {
+  /** Plain date on which the household's record began. */
+  readonly openedOn: string
   readonly headName: string | null
   readonly groupName: string | null
 }

@@ -124,7 +124,7 @@ function membersWithConsents({ tenantCode, today, householdIds }: Asked) {
         and person_id = any (array(select person_id from membership))
       group by person_id
     ), member as materialized (
-      select m.household_id, m.relation, p.name,
+      select m.household_id, m.person_id, m.relation, p.name,
         a.points and p.birth_date <= (${today}::date - interval '18 years')::date as takes_part,
         a.publish_name and p.birth_date <= (${today}::date - interval '18 years')::date as named
       from membership m
@@ -138,7 +138,8 @@ function membersWithConsents({ tenantCode, today, householdIds }: Asked) {
 function takingPart(asked: Asked) {
   return sql`
     ${membersWithConsents(asked)}, house as materialized (
-      select household_id, (count(*) filter (where takes_part))::int as participants,
+      select household_id,
+        array_agg(person_id order by person_id) filter (where takes_part) as participants,
         (array_agg(name order by name) filter (where relation = 'head'))[1] as head_name,
         (array_agg(name order by name) filter (where relation = 'head' and named))[1]
           as consented_name
@@ -154,7 +155,7 @@ export async function findParticipatingAmong(
   const { rows } = await sql<Participating>`
     with ${takingPart(which)}
     select h.id as "householdId", h.code, house.consented_name as "consentedName",
-      house.participants
+      house.participants as "participantIds"
     from house
     join people.household h on h.tenant_code = ${which.tenantCode} and h.id = house.household_id
     where h.closed_on is null
@@ -175,7 +176,8 @@ export async function findParticipating(db: Db, here: Here): Promise<Participati
         and since <= ${today} and (until is null or until > ${today})
     )
     select h.id as "householdId", h.code, house.head_name as "headName",
-      lies.division_id as "groupId", house.consented_name as "consentedName", house.participants
+      lies.division_id as "groupId", house.consented_name as "consentedName",
+      house.participants as "participantIds", h.opened_on as "openedOn"
     from house
     join people.household h on h.tenant_code = ${tenantCode} and h.id = house.household_id
     left join lies on lies.household_id = h.id

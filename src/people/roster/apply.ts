@@ -131,7 +131,7 @@ async function grant(ctx: Context, lines: readonly RosterLine[], ids: Ids): Prom
       ...{ tenant_code: tenantCode, id: ctx.newId(), person_id: ids.get(line)! },
       ...{ purpose: 'points' as const, wording_version: wordingVersion },
       ...{ method: 'roster_signature' as const, granted_at: at, granted_by: ctx.capacity.personId },
-      ...{ withdrawn_at: null, withdrawn_by: null },
+      ...{ withdrawn_at: null, withdrawn_by: null, recorded_at: ctx.now },
     }))
   await insertConsents(ctx.db, rows)
 }

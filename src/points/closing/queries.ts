@@ -33,6 +33,18 @@ export async function disputableDeeds(db: Db, of: InCycle): Promise<string[]> {
   return rows.map((row) => row.id)
 }
 
+/** Whose these deeds are, as far as they belong to a cycle. */
+export async function householdsOfDeeds(
+  db: Db,
+  of: InCycle & { readonly deedIds: readonly string[] },
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct household_id as id from points.deed
+    where tenant_code = ${of.tenantCode} and cycle_id = ${of.cycleId}
+      and id = any (${[...of.deedIds]}::uuid[])`.execute(db)
+  return rows.map((row) => row.id)
+}
+
 /** One step of a deed: what, when, by whom in which post, and its number in the village's record. */
 export interface HistoryStep {
   readonly kind: string

@@ -3,7 +3,7 @@ import type { CommandContext } from '#kernel/command.ts'
 import { idsOf, newEnvelopeId } from '#kernel/id.ts'
 import { testSecrets } from '#test/app.ts'
 import { ids, openRuleBook, place, type RuleBookApp } from '#test/rule-book.ts'
-import { deedSubject } from './commands.ts'
+import { describeDeed, upholdDeed } from './commands.ts'
 
 let app: RuleBookApp
 beforeAll(async () => {
@@ -24,8 +24,13 @@ function context(subjectId: string): CommandContext<{ tenantCode: string; subjec
     ...{ newId: idsOf(envelopeId), concern: () => {}, nudge: () => {} },
   }
 }
-const uphold = (deedId: string, remedy: unknown) =>
-  deedSubject.uphold({ ...context(deedId), remedy })
+const describeFacts = async (deedId: string) => (await describeDeed(context(deedId)))?.facts ?? null
+async function uphold(deedId: string, remedy: unknown) {
+  const done = await upholdDeed({ ...context(deedId), remedy })
+  if (!done.ok) return done
+  const { before, after } = done.value
+  return { ok: true, value: { before, after } }
+}
 
 async function refused(code: string): Promise<string> {
   const deedId = await app.declare(code)
@@ -42,15 +47,15 @@ test('a refused deed can be appealed against, an approved or waiting one cannot'
     await app.declare('003'),
   ]
   await app.take(yes, 'approved')
-  expect(await deedSubject.describe(context(no))).toMatchObject({
+  expect(await describeFacts(no)).toMatchObject({
     ...{ householdId: ids.household('001'), notice: null, title: expect.stringMatching(/\S/) },
     deciders: expect.arrayContaining(
       ['villager_001', 'scorekeeper', 'reviewer', 'reviewer_2', 'leading_head'].map(ids.person),
     ),
   })
-  expect(await deedSubject.describe(context(yes))).toBeNull()
-  expect(await deedSubject.describe(context(waiting))).toBeNull()
-  expect(await deedSubject.describe(context(newEnvelopeId()))).toBeNull()
+  expect(await describeFacts(yes)).toBeNull()
+  expect(await describeFacts(waiting)).toBeNull()
+  expect(await describeFacts(newEnvelopeId())).toBeNull()
 })
 
 test('upheld, it is approved by a new step; once only', async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { versionById } from '#compact/queries.ts'
-import type { AppealSubject, SubjectContext } from '#kernel/module.ts'
+import type { AppealFacts, SubjectContext } from '#kernel/module.ts'
 import { ok, type Result, refuse } from '#kernel/result.ts'
 import { settled } from '#points/deciding/decider.ts'
 import { handsOn } from '#points/deed/outcome.ts'
@@ -80,29 +80,32 @@ async function decideRemedy(
   return ok({ state: 'approved', valueHundredths: value.value, kind })
 }
 
-/** A refused deed can be appealed against by the household; so can a deduction that was approved. */
-export const deedSubject: AppealSubject = {
-  kind: 'points.deed',
-  async describe({ db, input }) {
-    const { tenantCode, subjectId } = input
-    const deed = (await loadDeeds(db, tenantCode, [subjectId])).get(subjectId)
-    if (!deed || !isAppealable(deed)) return null
-    const version = await versionById(db, tenantCode, deed.ruleVersionId)
-    const item = version ? findItem(version.content, deed.itemKey) : null
-    const deciders = await handsOn(db, tenantCode, [deed.id])
-    const { householdId } = deed
-    return { householdId, notice: null, deciders, title: item?.title.zh ?? deed.itemKey }
-  },
-  async uphold(context) {
-    const { db, input, remedy } = context
-    const deed = (await loadDeeds(db, input.tenantCode, [input.subjectId])).get(input.subjectId)
-    if (!deed) return refuse('points.unknown_deed', { deedId: input.subjectId })
-    if (!deed.cycleOpen) return refuse('points.cycle_closed', { happenedOn: deed.happenedOn })
-    const parsed = DeedRemedy.safeParse(remedy)
-    const fits = parsed.success && parsed.data.deedId === deed.id
-    const done = await remedyDeed(context, fits ? parsed.data : usualRemedy(deed))
-    return done.ok ? ok({ before: done.value.before, after: done.value.after }) : done
-  },
+/** The facts of a decision that can be appealed against: a refused deed, or an approved deduction. */
+export async function describeDeed({
+  db,
+  input,
+}: SubjectContext): Promise<{ facts: AppealFacts; cycleId: string } | null> {
+  const { tenantCode, subjectId } = input
+  const deed = (await loadDeeds(db, tenantCode, [subjectId])).get(subjectId)
+  if (!deed || !isAppealable(deed)) return null
+  const version = await versionById(db, tenantCode, deed.ruleVersionId)
+  const item = version ? findItem(version.content, deed.itemKey) : null
+  const deciders = await handsOn(db, tenantCode, [deed.id])
+  const { householdId, cycleId } = deed
+  const title = item?.title.zh ?? deed.itemKey
+  return { facts: { householdId, notice: null, deciders, title }, cycleId }
+}
+
+/** Puts an objected deed right as the reviewers say; without another word, in the usual way. */
+export async function upholdDeed(
+  context: SubjectContext & { remedy: unknown },
+): Promise<Result<DeedChangeReport, PointsRefusal>> {
+  const { db, input, remedy } = context
+  const deed = (await loadDeeds(db, input.tenantCode, [input.subjectId])).get(input.subjectId)
+  if (!deed) return refuse('points.unknown_deed', { deedId: input.subjectId })
+  const parsed = DeedRemedy.safeParse(remedy)
+  const fits = parsed.success && parsed.data.deedId === deed.id
+  return remedyDeed(context, fits ? parsed.data : usualRemedy(deed))
 }
 
 /** Without another word an upheld appeal takes a deduction back and grants what was refused. */

@@ -82,14 +82,15 @@ async function loadAnnounced(context: SubjectContext): Promise<Result<Announced,
   return ok({ score, close, cycle })
 }
 
-async function recompute(context: SubjectContext, { score, close, cycle }: Announced) {
+/** The household's line computed anew and announced for a period of its own. */
+export async function recompute(context: SubjectContext, { score, close, cycle }: Announced) {
   const { db, input, now, envelopeId, concern } = context
   const { tenantCode } = input
   const version = (await versionById(db, tenantCode, cycle.ruleVersionId))!
   const householdIds = [score.household_id]
   const deeds = await approvedDeeds(db, { tenantCode, cycleId: cycle.id, householdIds })
   const next = computeScore(
-    { version, deeds, participants: score.participants },
+    { version, deeds, participantIds: score.participant_ids },
     {
       ...{ close, householdId: score.household_id, revision: score.revision + 1 },
       ...{ at: now, envelopeId, replaces: score.id },

@@ -49,8 +49,8 @@ async function computeAll(
   const householdIds = households.map((household) => household.householdId)
   const deeds = await approvedDeeds(db, { tenantCode, cycleId: cycle.id, householdIds })
   const byHousehold = Map.groupBy(deeds, (deed) => deed.householdId)
-  return households.map(({ householdId, participants }) => {
-    const inputs = { version, deeds: byHousehold.get(householdId) ?? [], participants }
+  return households.map(({ householdId, participantIds }) => {
+    const inputs = { version, deeds: byHousehold.get(householdId) ?? [], participantIds }
     const place = { close, householdId, revision: 1, at: now, envelopeId, replaces: null }
     const score = computeScore(inputs, place)
     return { ...score, state: 'draft', notice_id: close.notice_id, line: null }

@@ -11,7 +11,8 @@ import type { CloseKey, ScoreRow } from '../store.ts'
 export interface ScoreInputs {
   readonly version: Pick<Version, 'content' | 'contentHash'>
   readonly deeds: readonly CountedDeed[]
-  readonly participants: number
+  /** The adults who take part, by id. */
+  readonly participantIds: readonly string[]
 }
 
 /** Where a score belongs, and by which act it was computed. */
@@ -29,7 +30,8 @@ type Computed = Omit<ScoreRow, 'state' | 'notice_id' | 'line'>
 /** A household's score from the rule book and its approved deeds, ready to be written. */
 export function computeScore(inputs: ScoreInputs, place: ScorePlace): Computed {
   const { close, householdId, revision } = place
-  const score = scoreOf(inputs.version.content, inputs.deeds, inputs.participants)
+  const participants = inputs.participantIds.length
+  const score = scoreOf(inputs.version.content, inputs.deeds, participants)
   return {
     tenant_code: close.tenant_code,
     id: derivedId(`score/${close.id}/${householdId}/${revision}`),
@@ -38,7 +40,8 @@ export function computeScore(inputs: ScoreInputs, place: ScorePlace): Computed {
     revision,
     total_hundredths: score.totalHundredths,
     stars: score.stars,
-    participants: inputs.participants,
+    participants,
+    participant_ids: inputs.participantIds,
     breakdown: score.items,
     inputs_hash: inputsHash(inputs),
     computed_at: place.at,
@@ -48,7 +51,8 @@ export function computeScore(inputs: ScoreInputs, place: ScorePlace): Computed {
 }
 
 /** What a score was computed from, so that anybody can tell whether it still follows from it. */
-export function inputsHash({ version, deeds, participants }: ScoreInputs): string {
+export function inputsHash({ version, deeds, participantIds }: ScoreInputs): string {
+  const participants = participantIds.length
   const list = deeds
     .map((deed) => [deed.id, deed.itemKey, deed.valueHundredths, deed.negative] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -1,8 +1,11 @@
-import { openAppealsOn } from '#appeals/queries.ts'
+import { openSubjects } from '#appeals/queries.ts'
 import type { Db } from '#kernel/tables.ts'
 import { endedNotices } from '#notices/queries.ts'
-import type { CloseKey, ScoreRow } from '../store.ts'
+import { householdsOfDeeds } from '#points/closing/queries.ts'
+import type { CloseKey, CloseRow, ScoreRow } from '../store.ts'
 import { householdsOfScores, ripeScores } from './store.ts'
+
+type CloseInCycle = CloseKey & Pick<CloseRow, 'cycle_id'>
 
 export interface Due {
   /** Scores that can become final now, in the order of the lines; at most as many as asked for. */
@@ -14,7 +17,7 @@ export interface Due {
 /** The first scores whose notice period is over and whose household has no objection open. */
 export async function dueScores(
   db: Db,
-  close: CloseKey,
+  close: CloseInCycle,
   wanted: { now: string; limit: number },
 ): Promise<Due> {
   const subject = `close:${close.id}`
@@ -26,8 +29,17 @@ export async function dueScores(
   return { scores, left: total - scores.length }
 }
 
-/** Households with an open objection to their score in a close, in whichever revision. */
-export async function heldHouseholds(db: Db, close: CloseKey): Promise<string[]> {
-  const open = await openAppealsOn(db, close.tenant_code, { kind: 'stars.score' })
-  return open.size === 0 ? [] : householdsOfScores(db, close, [...open])
+/**
+ * Households with an open objection to their score in a close, in whichever revision, or to a
+ * decision on one of their deeds in its cycle.
+ */
+export async function heldHouseholds(db: Db, close: CloseInCycle): Promise<string[]> {
+  const { tenant_code: tenantCode, cycle_id: cycleId } = close
+  const open = await openSubjects(db, tenantCode, ['stars.score', 'points.deed'])
+  const idsOf = (kind: string) => open.filter((one) => one.kind === kind).map(({ id }) => id)
+  const [scoreIds, deedIds] = [idsOf('stars.score'), idsOf('points.deed')]
+  const ofScores = scoreIds.length > 0 ? await householdsOfScores(db, close, scoreIds) : []
+  const which = { tenantCode, cycleId, deedIds }
+  const ofDeeds = deedIds.length > 0 ? await householdsOfDeeds(db, which) : []
+  return [...new Set([...ofScores, ...ofDeeds])]
 }

@@ -2,9 +2,6 @@ import { sql } from 'kysely'
 import type { Db } from '#kernel/tables.ts'
 import { type CloseKey, type ScoreRow, stars } from '../store.ts'
 
-/** A score and whose it is. */
-export type Line = Pick<ScoreRow, 'id' | 'household_id'>
-
 interface Ripe {
   readonly notices: readonly string[]
   /** Households whose lines wait for an answer. */
@@ -53,7 +50,7 @@ export async function householdsOfScores(
 /** Announced scores become final and their stars are awarded, in one statement; answers how many. */
 export async function awardStars(
   db: Db,
-  scores: readonly Line[],
+  scores: readonly { id: string }[],
   as: { tenantCode: string; cycleId: string; at: string; envelopeId: string },
 ): Promise<number> {
   const ids = scores.map((score) => score.id)
@@ -71,6 +68,22 @@ export async function awardStars(
     )
     select count(*)::int as awarded from final`.execute(db)
   return rows[0]?.awarded ?? 0
+}
+
+/** Announced scores of households that no longer take part come to nothing. */
+export async function withdrawScores(
+  db: Db,
+  tenantCode: string,
+  gone: readonly { id: string }[],
+): Promise<void> {
+  if (gone.length === 0) return
+  await stars(db)
+    .updateTable('stars.score')
+    .set({ state: 'withdrawn' })
+    .where('tenant_code', '=', tenantCode)
+    .where('state', '=', 'announced')
+    .where(sql<boolean>`id = any (${gone.map(({ id }) => id)}::uuid[])`)
+    .execute()
 }
 
 /** How many scores of a close are announced and not yet final. */

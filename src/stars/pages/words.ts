@@ -69,6 +69,7 @@ const scoreStates: Record<ScoreState, { word: () => string; tone: Tone }> = {
   announced: { word: m.stars_state_announced, tone: 'waiting' },
   final: { word: m.stars_state_final, tone: 'done' },
   replaced: { word: m.stars_state_replaced, tone: 'neutral' },
+  withdrawn: { word: m.stars_state_withdrawn, tone: 'neutral' },
 }
 
 /** Whether a result is announced, final or corrected. */

@@ -6,23 +6,14 @@ const commands = {
   withdrawn: 'people.withdraw_consent',
 } as const
 
-/** Says yes or no to one purpose. A name that must go is taken off the notices in the same step. */
+/** Says yes or no to one purpose. */
 export async function choose(event: RequestEvent, done: keyof typeof commands) {
   const tenantCode = await villageOf(event)
   const form = await event.request.formData()
   const purpose = String(form.get('purpose') ?? '')
   const acted = await event.locals.act(commands[done], { tenantCode }, form)
   if (!acted.ok) return fail(acted.failure.status, { ...acted.failure.data, sent: purpose })
-  if (done === 'withdrawn' && purpose === 'publish_name') await forgetName(event, tenantCode)
   return { done, purpose, sent: purpose }
-}
-
-/** Only where a name was published is there one to forget; nobody else is told anything. */
-async function forgetName(event: RequestEvent, tenantCode: string): Promise<void> {
-  const { household } = await event.locals.ask('people.my_record', { tenantCode })
-  if (!household) return
-  const facts = { tenantCode, householdId: household.id }
-  await event.locals.act('notices.forget_name', facts, new FormData())
 }
 
 export async function changePhone(event: RequestEvent) {
