@@ -60,6 +60,24 @@ describe('the state of the villages below', () => {
   })
 })
 
+describe('the state of a village that closes its quarter', () => {
+  it('counts no steps that nobody can take any more, and shows no quarter that has not begun', async () => {
+    const early = { unit: 'quarter', year: 2027, number: 1, ruleVersionId: q.versionId }
+    await q.must('scorekeeper', 'points.open_cycle', early)
+    const state = async () => {
+      const [own] = await q.get<VillageState[]>('county_official', 'stars.state_by_village', {
+        tenantCode: place.county,
+      })
+      return own
+    }
+    expect(await state()).toMatchObject({ cycle: { number: 3, state: 'running' }, waiting: 1 })
+    await q.must('scorekeeper', 'stars.start_close', {
+      ...{ cycleId: q.cycleId, leaveOutReason: '当事人外出，无法核实' },
+    })
+    expect(await state()).toMatchObject({ waiting: 0, overdue: 0 })
+  })
+})
+
 describe('how many households have how many stars', () => {
   it('is nothing before the first result is final', async () => {
     expect(await q.get('guest', 'stars.distribution', {})).toEqual({ cycle: null, households: [] })

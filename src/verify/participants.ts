@@ -48,6 +48,6 @@ function agreed(records: Records, personId: string, at: number): boolean {
         row.person_id === personId &&
         row.purpose === 'points' &&
         Date.parse(row.recorded_at) <= at &&
-        (!row.withdrawn_at || Date.parse(row.withdrawn_at) > at),
+        (!row.withdrawn_at || Date.parse(row.withdrawn_at) >= at),
     )
 }
