@@ -16,20 +16,22 @@ export interface Closing {
 export interface ClosePlan {
   readonly quarter: Quarter
   readonly cycle: { readonly cycleId: string }
+  /** The day on which the result is published; the fourth day after the quarter's end when left out. */
+  readonly publishedOn?: string | undefined
   /** Called when the result hangs, to plan what people say to it. */
   readonly announced?: (closing: Closing) => Promise<void> | void
 }
 
 /**
- * A quarter is closed on the third day after its end: drafted unseen, published two days later by
- * the head of the leading group, and final when its notice has ended.
+ * A quarter is closed on the third day after its end, or later: drafted unseen, published the next
+ * day by the head of the leading group, and final when its notice has ended.
  */
 export function planClose(telling: Telling, plan: ClosePlan): void {
   const { timeline } = telling
   const closing: Closing = { closeId: '', noticeId: '', endsAt: '' }
-  const after = (days: number, time: string) => instantAt(addDays(plan.quarter.endsOn, days), time)
-  timeline.at(after(3, '09:00'), () => draft(telling, plan, closing))
-  timeline.at(after(4, '09:30'), async () => {
+  const day = plan.publishedOn ?? addDays(plan.quarter.endsOn, 4)
+  timeline.at(instantAt(addDays(day, -1), '09:00'), () => draft(telling, plan, closing))
+  timeline.at(instantAt(day, '09:30'), async () => {
     await publish(telling, closing)
     finaliseAfter(telling, closing, closing.endsAt)
     await plan.announced?.(closing)

@@ -145,12 +145,28 @@ test('one quarter is closed to its end, with objections of every outcome', async
     join people.household h on h.tenant_code = a.tenant_code and h.id = a.household_id
     where h.code = '001' order by a.tenant_code`)
   for (const { stars } of first) expect(stars).toBeGreaterThan(0)
-  expect(first).toHaveLength(3)
+  expect(first).toHaveLength(2)
   const untold =
     await rows(sql`select a.household_id from stars.award a where tenant_code = ${yongfeng}
     and not exists (select 1 from notices.message m where m.tenant_code = a.tenant_code
       and m.kind = 'score_final' and m.subject = 'score:' || a.score_id)`)
   expect(untold).toEqual([])
+})
+
+test('in the second village the result still hangs, with objections answered and open', async () => {
+  const first = await rows(sql<{ stars: number; state: string }>`
+    select s.stars, s.state from stars.score s
+    join people.household h on h.tenant_code = s.tenant_code and h.id = s.household_id
+    where h.tenant_code = ${changsheng} and h.code = '001'`)
+  expect(first).toMatchObject([{ state: 'announced' }])
+  expect(first[0]!.stars).toBeGreaterThan(0)
+  const hanging = await rows(sql<{ kind: string }>`select kind from notices.notice
+    where tenant_code = ${changsheng} and ends_at > ${now}`)
+  expect(hanging.map(({ kind }) => kind)).toContain('star_result')
+  const appeals = await counts(sql`select state as what, count(*) from appeals.appeal
+    where tenant_code = ${changsheng} group by 1`)
+  expect(appeals.open).toBeGreaterThan(0)
+  expect(appeals.upheld).toBe(1)
 })
 
 test('in the running quarter something waits at every step, some of it overdue', async () => {

@@ -1,6 +1,6 @@
 import { makeApp } from '#app.ts'
 import { markDemonstration } from '#auth/library.ts'
-import { addDays, manualClock } from '#kernel/clock.ts'
+import { addDays, manualClock, plainDateInChina } from '#kernel/clock.ts'
 import { type OpenedDatabase, openDatabase } from '#kernel/database.ts'
 import { migrate } from '#kernel/migrations.ts'
 import { openSecrets } from '#web/data-folder.ts'
@@ -39,6 +39,8 @@ interface VillagePlan {
   readonly density: number
   readonly singles: number
   readonly objections: readonly ObjectionKind[]
+  /** How many days before now its result is published; soon after the quarter when left out. */
+  readonly publishedDaysAgo?: number
 }
 
 const counties = {
@@ -54,7 +56,9 @@ const yongfeng: VillagePlan = {
 const changsheng: VillagePlan = {
   ...{ tenantCode: '231282101210', short: '昌盛', density: 0.85, singles: 16 },
   sizes: { households: 60, groups: 3, grids: 1 },
-  objections: ['wrongly_refused', 'unfounded'],
+  objections: ['wrongly_refused', 'unfounded', 'worth_more'],
+  // Its notice still hangs, so that a visitor can object to a line.
+  publishedDaysAgo: 4,
 }
 const zhenjiang: VillagePlan = {
   ...{ tenantCode: '340803100206', short: '镇江', density: 0.85, singles: 16 },
@@ -203,7 +207,7 @@ async function openVillage(
 
 function planQuarters(telling: Telling, plan: VillagePlan, now: string): void {
   const { closed, open } = quartersAround(now)
-  const { density, singles, objections } = plan
+  const { density, singles, objections, publishedDaysAgo: ago } = plan
   const book = adoptRuleBook(telling, closed)
   decideSettings(telling, closed)
   planQuarterStory(telling, {
@@ -211,6 +215,7 @@ function planQuarters(telling: Telling, plan: VillagePlan, now: string): void {
     sizes: { density, singles, layAside: false },
     book,
     objections,
+    publishedOn: ago === undefined ? undefined : addDays(plainDateInChina(now), -ago),
     backlogFrom: null,
   })
   const backlogFrom = new Date(Date.parse(now) - 8 * 86_400_000).toISOString()

@@ -70,6 +70,8 @@ export interface QuarterStory {
   readonly book: { readonly versionId: string }
   /** What is said to the result; null when the quarter is not closed. */
   readonly objections: readonly ObjectionKind[] | null
+  /** The day on which its result is published, when that is later than usual. */
+  readonly publishedOn?: string | undefined
   /** From when on some deeds are left waiting; null when all are decided. */
   readonly backlogFrom: string | null
 }
@@ -97,7 +99,7 @@ export function planQuarterStory(
   if (objections) {
     const announced: NonNullable<ClosePlan['announced']> = (closing) =>
       planObjections(telling, closing, { ledger, kinds: objections })
-    planClose(telling, { quarter, cycle, announced })
+    planClose(telling, { quarter, cycle, announced, publishedOn: story.publishedOn })
   }
   return { ledger, cycle }
 }

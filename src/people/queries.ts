@@ -12,7 +12,7 @@ export {
   takesPart,
 } from './consent/queries.ts'
 export { adultsOf, household, householdOf, households } from './household/queries.ts'
-export { kinship, recusedHouseholds, relativesOf } from './kinship/queries.ts'
+export { kinship, recusalOf, relativesOf } from './kinship/queries.ts'
 export { myRecord, person, revealIdentity } from './person/queries.ts'
 export { rosterPlan, rosterSheet, rosterSheets } from './roster/queries.ts'
 

@@ -1,4 +1,4 @@
-import { type SqlBool, sql } from 'kysely'
+import { sql } from 'kysely'
 import { type Db, tables } from '#kernel/tables.ts'
 import type { Decision, SettingsTables } from './model.ts'
 
@@ -8,15 +8,18 @@ export async function decisionsFor(
   place: { tenantCode: string; day: string },
   key?: string,
 ): Promise<Decision[]> {
-  const chain = sql`array[${place.tenantCode}] || kernel.above(array[${place.tenantCode}], ${place.day}::date)`
-  let query = tables<SettingsTables>(db)
-    .selectFrom('settings.setting as s')
-    .select(['s.id', 's.tenant_code as tenantCode', 's.key', 's.valid_from as validFrom'])
-    .select(['s.value', 's.source', 's.verified', 's.decided_at as decidedAt'])
-    .select(sql<number>`array_position(${chain}, s.tenant_code) - 1`.as('distance'))
-    .where(sql<SqlBool>`s.tenant_code = any (${chain})`)
-  if (key) query = query.where('s.key', '=', key)
-  return query.orderBy('s.valid_from', 'desc').orderBy('distance').execute()
+  const about = key ? sql`and s.key = ${key}` : sql``
+  const { rows } = await sql<Decision>`
+    with chain as materialized (
+      select array[${place.tenantCode}] || kernel.above(array[${place.tenantCode}],
+        ${place.day}::date) as codes
+    )
+    select s.id, s.tenant_code as "tenantCode", s.key, s.valid_from as "validFrom", s.value,
+      s.source, s.verified, s.decided_at as "decidedAt",
+      array_position(chain.codes, s.tenant_code) - 1 as distance
+    from chain join settings.setting s on s.tenant_code = any (chain.codes) ${about}
+    order by s.valid_from desc, distance`.execute(db)
+  return rows
 }
 
 export async function hasDecision(

@@ -225,14 +225,14 @@ function namedDeeds(act: Act): readonly string[] {
     case 'points.note_negative':
       return [act.outcome.deedId]
     case 'points.declare_round':
-      return act.outcome.entered.map((one: Row) => one.deedId)
+      return (act.outcome.entered ?? []).map((one: Row) => one.deedId)
     case 'points.verify':
     case 'points.approve':
-      return notOvertaken(act, act.input.deedIds)
+      return notOvertaken(act, act.input.deedIds ?? [])
     case 'points.review':
       return notOvertaken(
         act,
-        act.input.votes.map((vote: Row) => vote.deedId),
+        (act.input.votes ?? []).map((vote: Row) => vote.deedId),
       )
     case 'points.amend':
     case 'points.withdraw':

@@ -1,7 +1,7 @@
 import type { CommandContext } from '#kernel/command.ts'
 import { tell } from '#notices/commands.ts'
 import { holdersOf } from '#organisations/queries.ts'
-import { recusedHouseholds, relativesOf } from '#people/queries.ts'
+import { recusalOf } from '#people/queries.ts'
 import { settingNumber } from '#settings/queries.ts'
 import { type Appeal, type ReviewPost, reviewLevels } from '../model.ts'
 import { type Candidate, drawReviewers } from '../rules.ts'
@@ -53,9 +53,9 @@ export async function findBarred(
   const barred = new Set(await findDeciders(db, key))
   for (const { personId } of candidates) {
     const whose = { tenantCode, personId, today }
-    const family = [personId, ...(await relativesOf(db, whose))]
-    const recused = await recusedHouseholds(db, whose)
-    if (appeal.householdId && recused.has(appeal.householdId)) barred.add(personId)
+    const { relatives, households } = await recusalOf(db, whose)
+    const family = [personId, ...relatives]
+    if (appeal.householdId && households.has(appeal.householdId)) barred.add(personId)
     if (await isAppellantAmong(db, key, family)) barred.add(personId)
   }
   return barred

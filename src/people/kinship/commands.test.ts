@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { newEnvelopeId } from '#kernel/id.ts'
 import people from '#people/module.ts'
-import { recusedHouseholds, relativesOf } from '#people/queries.ts'
+import { recusalOf, relativesOf } from '#people/queries.ts'
 import { openTestApp, type TestApp } from '../../../test/support/app.ts'
 import { ids, place } from '../../../test/support/village.ts'
 
@@ -56,7 +56,7 @@ describe('kinship', () => {
     expect([...near].sort()).toEqual(
       ['spouse_002', 'child_002', 'villager_001', 'spouse_001', 'child_001'].map(person).sort(),
     )
-    const recused = await recusedHouseholds(db(), {
+    const { households: recused } = await recusalOf(db(), {
       tenantCode,
       today,
       personId: person('spouse_001'),

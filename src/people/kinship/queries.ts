@@ -12,14 +12,26 @@ interface Whose extends Here {
   readonly personId: string
 }
 
-/** Whom somebody must not decide about, because they are one family. */
-export async function relativesOf(db: Db, whose: Whose): Promise<ReadonlySet<string>> {
-  return relativesWithin(whose.personId, await tiesAndHomes(db, whose, whose.personId))
+/** Whom and which households somebody must not decide about. */
+export interface Recusal {
+  readonly relatives: ReadonlySet<string>
+  /** Their own household and those of their kin. */
+  readonly households: ReadonlySet<string>
 }
 
-/** The households about which somebody must not decide: their own and those of their kin. */
-export async function recusedHouseholds(db: Db, whose: Whose): Promise<ReadonlySet<string>> {
-  return householdsWithin(whose.personId, await tiesAndHomes(db, whose, whose.personId))
+/** What somebody must keep out of, because they are one family. */
+export async function recusalOf(db: Db, whose: Whose): Promise<Recusal> {
+  const facts = await tiesAndHomes(db, whose, whose.personId)
+  const { personId } = whose
+  return {
+    relatives: relativesWithin(personId, facts),
+    households: householdsWithin(personId, facts),
+  }
+}
+
+/** Whom somebody must not decide about, because they are one family. */
+export async function relativesOf(db: Db, whose: Whose): Promise<ReadonlySet<string>> {
+  return (await recusalOf(db, whose)).relatives
 }
 
 /** The recorded kin of a person, said from that person's side. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, tables } from '#kernel/tables.ts'
-import { type Here, openOn } from '#people/store.ts'
+import type { Here } from '#people/store.ts'
 import type { KinshipKind, KinshipTables, Living, Tie } from './model.ts'
 
 function kinships(db: Db) {
@@ -93,30 +93,39 @@ export async function guardianOf(
   return rows[0] ?? null
 }
 
-/** All recorded ties of a village, and where those people and one more live today. */
+/** The ties of somebody and of those they live with, and who lives with all of these today. */
 export async function tiesAndHomes(
   db: Db,
   here: Here,
   personId: string,
 ): Promise<{ ties: Tie[]; living: Living[] }> {
-  const ties = await kinships(db)
-    .selectFrom('people.kinship as k')
-    .select(['k.person_id as personId', 'k.relative_id as relativeId'])
-    .where('k.tenant_code', '=', here.tenantCode)
-    .where(openOn('k', here.today))
-    .execute()
-  const concerned = [...new Set([personId, ...ties.flatMap((t) => [t.personId, t.relativeId])])]
-  const { rows: living } = await sql<Living>`
-    select m.person_id as "personId", m.household_id as "householdId" from people.membership m
-    where m.tenant_code = ${here.tenantCode}
-      and m.since <= ${here.today} and (m.until is null or m.until > ${here.today})
-      and m.household_id in (
-        select own.household_id from people.membership own
-        where own.tenant_code = ${here.tenantCode} and own.person_id = any (${concerned}::uuid[])
-          and own.since <= ${here.today} and (own.until is null or own.until > ${here.today}))`.execute(
-    db,
-  )
-  return { ties, living }
+  const { tenantCode, today } = here
+  const { rows } = await sql<{ ties: Tie[]; living: Living[] }>`
+    with lives as (
+      select person_id, household_id from people.membership
+      where tenant_code = ${tenantCode} and since <= ${today} and (until is null or until > ${today})
+    ), own as materialized (
+      select ${personId}::uuid as id
+      union
+      select o.person_id from lives m join lives o on o.household_id = m.household_id
+      where m.person_id = ${personId}
+    ), tie as materialized (
+      select person_id, relative_id from people.kinship
+      where tenant_code = ${tenantCode} and since <= ${today} and (until is null or until > ${today})
+        and (person_id = any (array(select id from own))
+          or relative_id = any (array(select id from own)))
+    ), near as materialized (
+      select id from own union select person_id from tie union select relative_id from tie
+    ), home as materialized (
+      select distinct household_id from lives where person_id = any (array(select id from near))
+    )
+    select
+      (select coalesce(jsonb_agg(jsonb_build_object('personId', person_id,
+        'relativeId', relative_id)), '[]') from tie) as ties,
+      (select coalesce(jsonb_agg(jsonb_build_object('personId', person_id,
+        'householdId', household_id)), '[]') from lives
+        where household_id = any (array(select household_id from home))) as living`.execute(db)
+  return rows[0]!
 }
 
 export interface Copying {

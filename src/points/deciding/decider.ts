@@ -4,7 +4,7 @@ import type { Actor, Capacity } from '#kernel/actor.ts'
 import { addDays } from '#kernel/clock.ts'
 import { holds } from '#kernel/permission.ts'
 import { ok, type Result, refuse } from '#kernel/result.ts'
-import { householdsInDivision, recusedHouseholds, relativesOf } from '#people/queries.ts'
+import { householdsInDivision, recusalOf } from '#people/queries.ts'
 import { gridsOf, type PointsContext, selvesOf } from '#points/deed/step.ts'
 import { type FullDeed, loadDeeds } from '#points/deed/store.ts'
 import type { PointsRefusal } from '#points/model.ts'
@@ -43,8 +43,9 @@ export async function deciderOf(
   const recusedFrom = new Set<string>()
   const relatives = new Set<string>()
   for (const personId of personIds) {
-    for (const id of await recusedHouseholds(db, { ...here, personId })) recusedFrom.add(id)
-    for (const id of await relativesOf(db, { ...here, personId })) relatives.add(id)
+    const recusal = await recusalOf(db, { ...here, personId })
+    for (const id of recusal.households) recusedFrom.add(id)
+    for (const id of recusal.relatives) relatives.add(id)
   }
   const held = actor.posts.filter((p) => p.tenantCode === here.tenantCode && posts.includes(p.post))
   const within = await householdsWithin({ db, today }, { actor, ...here, posts })

@@ -35,20 +35,25 @@ export async function insertDeeds(
   deeds: readonly DeedRow[],
   rest: { steps: readonly DeedStepRow[]; evidence: readonly EvidenceRow[] },
 ): Promise<void> {
-  await points(db)
-    .insertInto('points.deed')
-    .values([...deeds])
-    .execute()
+  await insertRows(db, 'points.deed', deeds)
   await insertSteps(db, rest.steps)
   await insertEvidence(db, rest.evidence)
 }
 
 export async function insertSteps(db: Db, steps: readonly DeedStepRow[]): Promise<void> {
-  if (steps.length > 0)
-    await points(db)
-      .insertInto('points.deed_step')
-      .values([...steps])
-      .execute()
+  await insertRows(db, 'points.deed_step', steps)
+}
+
+/** Any number of rows as one JSON text, which the embedded database reads fastest. */
+async function insertRows(
+  db: Db,
+  table: 'points.deed' | 'points.deed_step',
+  rows: readonly object[],
+): Promise<void> {
+  if (rows.length === 0) return
+  const into = sql.table(table)
+  await sql`insert into ${into} select * from
+    jsonb_populate_recordset(null::${into}, ${JSON.stringify(rows)}::text::jsonb)`.execute(db)
 }
 
 export async function insertEvidence(db: Db, rows: readonly EvidenceRow[]): Promise<void> {
