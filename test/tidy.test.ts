@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
+import { settingKeys } from '#settings/catalogue.ts'
 
 /** House rules that no linter knows. The lists of exceptions may only shrink. */
 const root = join(import.meta.dirname, '..')
@@ -122,6 +123,13 @@ describe('what stands in the code', () => {
         return [...new Set(foreign)].map((schema) => `${path} ${schema}`)
       })
     expect(against('foreignTables', faults)).toEqual(tidy)
+  })
+  it('reads every setting that can be decided', () => {
+    const readers = product.filter(
+      ({ path }) => !/settings\/catalogue\.ts$|^src\/demonstration\//.test(path),
+    )
+    const dead = settingKeys.filter((key) => !readers.some((one) => one.text.includes(`'${key}'`)))
+    expect(dead).toEqual([])
   })
   it('puts nothing personal into addresses', () => {
     const personal = /[?&](phone|id_?number|password|birth)\w*=/i

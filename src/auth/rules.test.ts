@@ -4,6 +4,7 @@ import type { Candidate } from './model.ts'
 import {
   allowances,
   codeSigns,
+  decideCodeAge,
   decidePassword,
   decideReach,
   decideTries,
@@ -44,6 +45,19 @@ describe('whose page a code opens', () => {
     const byAccount = [row({ accountId: 'k' }), row({ ...elsewhere, accountId: 'k' })]
     expect(decideWhoseCode(byAccount, today)).toEqual(byAccount)
     expect(decideWhoseCode([row(), row(elsewhere)], today)).toBe('several')
+  })
+})
+
+describe('how long a code works', () => {
+  it('is decided by the place, by the strictest of several, by nobody for a number of nobody', () => {
+    const minutes = 60_000
+    expect(decideCodeAge(5 * minutes, [5]).ok).toBe(true)
+    expect(decideCodeAge(5 * minutes + 1, [5])).toMatchObject({
+      code: 'auth.code_expired',
+      details: { minutes: 5 },
+    })
+    expect(decideCodeAge(3 * minutes, [10, 2])).toMatchObject({ details: { minutes: 2 } })
+    expect(decideCodeAge(14 * minutes, []).ok).toBe(true)
   })
 })
 

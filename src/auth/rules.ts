@@ -25,6 +25,18 @@ export function decideWhoseCode(
   return adults.every((row) => isSameHuman(first, row)) ? adults : 'several'
 }
 
+/**
+ * A code works for the minutes that the place has decided on whose books the number is; for a number
+ * on several places' books, for the shortest of theirs. Setting auth.code_minutes.
+ */
+export function decideCodeAge(
+  ageMs: number,
+  minutesDecided: readonly number[],
+): Result<true, AuthRefusal> {
+  const minutes = Math.min(...minutesDecided)
+  return ageMs <= minutes * 60_000 ? ok(true) : refuse('auth.code_expired', { minutes })
+}
+
 export function isSameHuman(a: Candidate, b: Candidate): boolean {
   if (a.tenantCode === b.tenantCode) return a.personId === b.personId
   if (a.accountId && a.accountId === b.accountId) return true

@@ -7,11 +7,15 @@ import { z } from 'zod'
 import { withDateObjects } from '#kernel/database.ts'
 import type { Secrets } from '#kernel/secrets.ts'
 import type { Db } from '#kernel/tables.ts'
+import { catalogue } from '#settings/catalogue.ts'
 import { Username } from '../model.ts'
 import { hashSecret, isSecret } from './scrypt.ts'
 
-/** Codes live five minutes and bear five tries. */
-const codeSeconds = 5 * 60
+/**
+ * Codes bear five tries. Here they rest for as long as any place may decide; how long one works is
+ * looked at when the right one is given (phone.ts), so that wrong codes tell nothing about a number.
+ */
+export const longestCodeMinutes = catalogue['auth.code_minutes'].max
 const codeTries = 5
 const sessionSeconds = 30 * 24 * 3600
 
@@ -82,7 +86,7 @@ function pluginsOf(parts: EngineParts) {
   return [
     phoneNumber({
       otpLength: 6,
-      expiresIn: codeSeconds,
+      expiresIn: longestCodeMinutes * 60,
       allowedAttempts: codeTries,
       sendOTP: ({ phoneNumber: digest, code }) => parts.deliver(digest, code),
       schema: {

@@ -1,9 +1,11 @@
 import { isAPIError } from 'better-auth/api'
 import { ok, type Refusal, refuse } from '#kernel/result.ts'
+import type { Db } from '#kernel/tables.ts'
 import { phoneText } from '#people/model.ts'
-import type { AuthRefusal } from '../model.ts'
-import { decideWhoseCode, readSixDigits } from '../rules.ts'
-import { restingCode } from './engine.ts'
+import { settingNumber } from '#settings/queries.ts'
+import type { AuthRefusal, Candidate } from '../model.ts'
+import { decideCodeAge, decideWhoseCode, readSixDigits } from '../rules.ts'
+import { longestCodeMinutes, restingCode } from './engine.ts'
 import { type Entering, enterAs, type Parts, todayInChina } from './parts.ts'
 import { candidatesByPhone } from './store.ts'
 import type { Visit } from './visit.ts'
@@ -57,7 +59,7 @@ async function sendCode(
   if (!allowed.ok) return allowed
   sending.set(digest, phone)
   await parts.engine.api.sendPhoneNumberOTP({ body: { phoneNumber: digest } })
-  parts.steps.set(visit, { kind: 'code', phone }, next)
+  parts.steps.set(visit, { kind: 'code', phone, sentAt: Date.now() }, next)
   return ok({ to: '/sign-in/code' })
 }
 
@@ -90,7 +92,10 @@ async function confirmCode(parts: Parts, visit: Visit, typed: string): Entering 
     return explain(error)
   }
   await parts.limits.clear(['send/phone', 'code/phone'], digest)
-  const whose = decideWhoseCode(await candidatesByPhone(parts.db, digest), todayInChina())
+  const rows = await candidatesByPhone(parts.db, digest)
+  const fresh = decideCodeAge(Date.now() - step.sentAt, await codeMinutes(parts.db, rows))
+  if (!fresh.ok) return fresh
+  const whose = decideWhoseCode(rows, todayInChina())
   if (whose === 'nobody') return refuse('auth.code_wrong')
   if (whose !== 'several') {
     return enterAs(parts, visit, { rows: whose, way: 'phone', next: parts.steps.next(visit) })
@@ -99,13 +104,23 @@ async function confirmCode(parts: Parts, visit: Visit, typed: string): Entering 
   return ok({ to: '/sign-in/whose' })
 }
 
+/**
+ * What each place of a number has decided. Nobody knows the place when a code is asked for, and a
+ * wrong code must not betray it, so this is asked only once the right one was given.
+ */
+async function codeMinutes(db: Db, rows: readonly Candidate[]): Promise<number[]> {
+  const places = [...new Set(rows.map((row) => row.tenantCode))]
+  const at = { key: 'auth.code_minutes', today: todayInChina() } as const
+  return Promise.all(places.map((tenantCode) => settingNumber(db, { ...at, tenantCode })))
+}
+
 function explain(error: unknown): Refusal<AuthRefusal> {
   if (!isAPIError(error)) throw error
   switch (error.body?.code) {
     case 'INVALID_OTP':
       return refuse('auth.code_wrong')
     case 'OTP_EXPIRED':
-      return refuse('auth.code_expired')
+      return refuse('auth.code_expired', { minutes: longestCodeMinutes })
     case 'OTP_NOT_FOUND':
     case 'TOO_MANY_ATTEMPTS':
       return refuse('auth.code_spent')

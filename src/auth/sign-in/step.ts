@@ -7,7 +7,8 @@ import type { CookieOptions, Visit } from './visit.ts'
  * neither a phone number nor a token ever stands in an address.
  */
 const Step = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('code'), phone: z.string() }),
+  // `sentAt`: milliseconds; the code in force is never older than this.
+  z.object({ kind: z.literal('code'), phone: z.string(), sentAt: z.number() }),
   z.object({ kind: z.literal('whose'), phoneDigest: z.string() }),
   z.object({ kind: z.literal('new_password'), accountId: z.string(), username: z.string() }),
   z.object({ kind: z.literal('second_factor'), username: z.string() }),

@@ -6,6 +6,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const version = books.versions.find(({ id }) => id === books.inForceId) ?? null
   return {
     ...{ tenantCode, version },
+    note: await locals.ask('settings.one', { tenantCode, key: 'stars.bands_note' }),
     distribution: await locals.ask('stars.distribution', { tenantCode }),
   }
 }
