@@ -104,6 +104,7 @@ export function makeApp(parts: AppParts): App {
     audit: { lockHeads, appendAct, recordLook },
     commands: new Map(commands.map((command) => [command.name, command])),
     queries: new Map(queries.map((query) => [query.name, query])),
+    followers: list.flatMap((m) => m.follower ?? []),
     identify:
       parts.identify ?? ((db, session, today) => identify(db, session, { today, at: clock.now() })),
     nudge: parts.nudge ?? (() => {}),

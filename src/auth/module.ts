@@ -8,6 +8,7 @@ import {
   openAccount,
   resetPassword,
 } from './commands.ts'
+import { follow } from './following/commands.ts'
 import { authRefusals } from './model.ts'
 import { account, accounts, demonstrationPeople } from './queries.ts'
 
@@ -25,6 +26,7 @@ export default defineModule({
   ],
   queries: [accounts, account, demonstrationPeople],
   refusals: authRefusals,
+  follower: follow,
   permissions: {
     'auth.open_account': [
       'village_administrator',

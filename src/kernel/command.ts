@@ -14,6 +14,12 @@ export interface Envelope {
   readonly recordedAt?: string | undefined
 }
 
+/** One human being whose record ends and goes on as another, perhaps in another place. */
+export interface Continued {
+  readonly from: { readonly tenantCode: string; readonly personId: string }
+  readonly to: { readonly tenantCode: string; readonly personId: string }
+}
+
 export interface CommandContext<I> {
   readonly db: Db
   readonly input: I
@@ -30,6 +36,8 @@ export interface CommandContext<I> {
   newId(): string
   /** Names a record this act concerns, for the history shown to those concerned: `household:UUID`. */
   concern(subject: string): void
+  /** Lets the modules that keep something about these people take it along, within this act. */
+  continued(persons: readonly Continued[]): Promise<void>
   /** Wakes a job once this act is committed. Jobs also look for work by themselves. */
   nudge(job: string): void
 }

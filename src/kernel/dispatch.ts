@@ -115,6 +115,9 @@ async function carryOut(
     secrets: kernel.secrets,
     newId: idsOf(envelope.id),
     concern: (subject) => subjects.add(subject),
+    continued: async (persons) => {
+      for (const follow of kernel.followers) await follow(context, persons)
+    },
     nudge: (job) => nudges.push(job),
   }
   const result: Result<unknown> = await command.run(context)

@@ -3,6 +3,7 @@ import type { Actor, Capacity, Session } from './actor.ts'
 import type { Clock } from './clock.ts'
 import type { AnyCommand } from './command.ts'
 import type { OpenedDatabase } from './database.ts'
+import type { Follower } from './module.ts'
 import type { AnyQuery, Looked } from './query.ts'
 import type { Secrets } from './secrets.ts'
 import type { Db } from './tables.ts'
@@ -51,6 +52,8 @@ export interface Kernel {
   readonly audit: AuditPort
   readonly commands: ReadonlyMap<string, AnyCommand>
   readonly queries: ReadonlyMap<string, AnyQuery>
+  /** What modules do when somebody's record goes on as another, in the order of the modules. */
+  readonly followers: readonly Follower[]
   /** Who a session is today: residences and posts, read after the tenant is locked. */
   identify(db: Db, session: Session, today: string): Promise<Actor>
   nudge(job: string): void

@@ -1,5 +1,5 @@
 import type { Session } from './actor.ts'
-import type { AnyCommand, CommandContext, Envelope } from './command.ts'
+import type { AnyCommand, CommandContext, Continued, Envelope } from './command.ts'
 import type { AnyQuery } from './query.ts'
 import type { Result } from './result.ts'
 
@@ -45,6 +45,12 @@ export interface AppealChange {
   readonly after: Record<string, unknown>
 }
 
+/** Takes along what a module keeps about people whose record goes on as another. */
+export type Follower = (
+  context: CommandContext<unknown>,
+  persons: readonly Continued[],
+) => Promise<void>
+
 export interface ModuleManifest {
   readonly name: string
   readonly commands?: readonly AnyCommand[]
@@ -53,6 +59,7 @@ export interface ModuleManifest {
   /** Refusal codes with their HTTP status. */
   readonly refusals?: Readonly<Record<string, number>>
   readonly appealSubjects?: readonly AppealSubject[]
+  readonly follower?: Follower
   /** Written by hand: who may, at their own place and from above. Tests compare it with `may`. */
   readonly permissions: Readonly<Record<string, readonly string[]>>
 }

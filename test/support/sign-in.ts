@@ -10,6 +10,7 @@ import { newEnvelopeId } from '#kernel/id.ts'
 import { migrate } from '#kernel/migrations.ts'
 import type { Outcome } from '#kernel/outcome.ts'
 import type { Result } from '#kernel/result.ts'
+import peopleModule from '#people/module.ts'
 import settingsModule from '#settings/module.ts'
 import { openTestApp, sessionOf, type TestApp, testSecrets } from './app.ts'
 import { ids, layVillage, place } from './village.ts'
@@ -23,7 +24,7 @@ export interface TestHouse extends TestApp {
 
 export const start = '2026-11-22T02:00:00.000Z'
 
-const modules = [settingsModule, authModule]
+const modules = [settingsModule, peopleModule, authModule]
 
 /** The same on a real PostgreSQL, where two requests truly happen at once. */
 async function openOnServer(url: string): Promise<TestApp> {

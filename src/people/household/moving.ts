@@ -16,7 +16,7 @@ type MoveContext = CommandContext<(typeof MoveHousehold)['_zod']['output']>
 
 /**
  * A household moves to another village: its rows here close, linked ones open there. What people
- * agreed to here does not travel; the new village asks anew.
+ * agreed to here does not travel; the new village asks anew. How they sign in does.
  */
 export const moveHousehold = defineCommand({
   name: 'people.move_household',
@@ -41,6 +41,12 @@ export const moveHousehold = defineCommand({
     if (!opened.ok) return opened
     const closing = { personIds: leaving, on, reason: 'moved_away' as const }
     await closePersons(db, tenantCode, closing)
+    await ctx.continued(
+      opened.value.persons.map(({ from, to }) => ({
+        from: { tenantCode, personId: from },
+        to: { tenantCode: toTenantCode, personId: to },
+      })),
+    )
     await recordMove(ctx, opened.value.householdId)
     return opened
   },

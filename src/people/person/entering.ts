@@ -4,7 +4,10 @@ import type { NewPerson } from '#people/model.ts'
 import { decidePersonFacts, type PersonFault } from './rules.ts'
 import { holdersOfNumbers, insertPersons, numbersOf, releaseNumbers, setNumbers } from './store.ts'
 
-export type EnterContext = Pick<CommandContext<unknown>, 'db' | 'today' | 'secrets' | 'concern'>
+export type EnterContext = Pick<
+  CommandContext<unknown>,
+  'db' | 'today' | 'secrets' | 'concern' | 'continued'
+>
 
 export interface ToEnter {
   readonly tenantCode: string
@@ -15,7 +18,7 @@ export interface ToEnter {
 
 /**
  * Puts people on a village's books, or refuses all of them. Somebody who moved away and comes back
- * gets a new record that points to the old one.
+ * gets a new record that points to the old one, and signs in as before.
  */
 export async function enterPersons(
   ctx: EnterContext,
@@ -44,6 +47,11 @@ export async function enterPersons(
     return personId ? { ...person, linked: { tenantCode, personId } } : person
   })
   await insertPersons(ctx.db, { tenantCode, openedOn: since, secrets: ctx.secrets }, linked)
+  await ctx.continued(
+    linked.flatMap((person) =>
+      'linked' in person ? [{ from: person.linked, to: { tenantCode, personId: person.id } }] : [],
+    ),
+  )
   for (const person of persons) ctx.concern(`person:${person.id}`)
   return ok(null)
 }
