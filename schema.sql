@@ -584,13 +584,14 @@ create table appeals.appeal (
 );
 CREATE INDEX appeal_household ON appeals.appeal USING btree (tenant_code, household_id);
 CREATE INDEX appeal_open ON appeals.appeal USING btree (tenant_code) WHERE (state = 'open'::text);
+CREATE INDEX appeal_provisional ON appeals.appeal USING btree (tenant_code) WHERE (due_provisional AND (state = 'open'::text));
 CREATE INDEX appeal_subject ON appeals.appeal USING btree (tenant_code, subject_kind, subject_id);
 alter table appeals.appeal enable row level security;
 create policy answer on appeals.appeal for update using ((kernel.in_scope(tenant_code) AND (state = 'open'::text))) with check (kernel.in_scope(tenant_code));
 create policy file on appeals.appeal for insert with check ((kernel.in_scope(tenant_code) AND (state = 'open'::text)));
 create policy read on appeals.appeal for select using (kernel.in_scope(tenant_code));
 grant insert, select on table appeals.appeal to xiangyue_app;
-grant update (state, decided_at, decided_by, decided_post, answer, remedy, change) on table appeals.appeal to xiangyue_app;
+grant update (answer_due_on, due_provisional, state, decided_at, decided_by, decided_post, answer, remedy, change) on table appeals.appeal to xiangyue_app;
 
 create table appeals.appellant (
   tenant_code text not null,
@@ -1467,6 +1468,7 @@ create table points.deed (
   constraint deed_tenant_code_household_id_fkey FOREIGN KEY (tenant_code, household_id) REFERENCES people.household(tenant_code, id)
 );
 CREATE INDEX deed_cycle ON points.deed USING btree (tenant_code, cycle_id, household_id);
+CREATE INDEX deed_provisional ON points.deed USING btree (tenant_code) WHERE (due_provisional AND (state = 'hearing'::text));
 CREATE INDEX deed_state ON points.deed USING btree (tenant_code, state) WHERE (state = ANY (ARRAY['declared'::text, 'hearing'::text, 'verified'::text, 'reviewed'::text, 'returned'::text]));
 alter table points.deed enable row level security;
 create policy own on points.deed using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));

@@ -1,7 +1,10 @@
 import { defineModule } from '#kernel/module.ts'
+import { recountJob } from '#kernel/recount-job.ts'
 import { makeFile, withdraw } from './commands.ts'
 import { appealsRefusals } from './model.ts'
 import { forReview, mine, one, prepare } from './queries.ts'
+import { recountDue } from './recounting/commands.ts'
+import { dueToRecount } from './recounting/queries.ts'
 import { drawAgain, excuse, makeDecide } from './review/commands.ts'
 import type { Subjects } from './subjects.ts'
 
@@ -13,12 +16,15 @@ const reviewing = [
   'county_official@above',
 ] as const
 
+const overseeing = [...reviewing, 'township_official', 'county_official'] as const
+
 /** `subjects` lists what the modules after this one let people appeal against. */
 export function makeAppealsModule(subjects: Subjects) {
   return defineModule({
     name: 'appeals',
-    commands: [makeFile(subjects), withdraw, makeDecide(subjects), excuse, drawAgain],
-    queries: [mine, one, forReview, prepare],
+    commands: [makeFile(subjects), withdraw, makeDecide(subjects), excuse, drawAgain, recountDue],
+    queries: [mine, one, forReview, prepare, dueToRecount],
+    jobs: [recountJob('appeals')],
     refusals: appealsRefusals,
     permissions: {
       'appeals.file': ['villager'],
@@ -31,24 +37,11 @@ export function makeAppealsModule(subjects: Subjects) {
         'county_official@above',
         'system',
       ],
+      'appeals.recount_due': ['system'],
+      'appeals.due_to_recount': ['system'],
       'appeals.mine': ['villager'],
-      'appeals.one': [
-        'villager',
-        'supervision_chair',
-        'supervision_member',
-        'township_official',
-        'county_official',
-        'township_official@above',
-        'county_official@above',
-      ],
-      'appeals.for_review': [
-        'supervision_chair',
-        'supervision_member',
-        'township_official',
-        'county_official',
-        'township_official@above',
-        'county_official@above',
-      ],
+      'appeals.one': ['villager', ...overseeing],
+      'appeals.for_review': overseeing,
       'appeals.prepare': ['villager'],
     },
   })

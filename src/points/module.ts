@@ -1,4 +1,5 @@
 import { defineModule } from '#kernel/module.ts'
+import { recountJob } from '#kernel/recount-job.ts'
 import * as commands from './commands.ts'
 import { pointsRefusals } from './model.ts'
 import * as queries from './queries.ts'
@@ -26,6 +27,7 @@ export default defineModule({
     commands.approve,
     commands.noteNegative,
     commands.stateMySide,
+    commands.recountDue,
   ],
   queries: [
     queries.cycles,
@@ -36,7 +38,9 @@ export default defineModule({
     queries.deed,
     queries.inbox,
     queries.waitingForMe,
+    queries.dueToRecount,
   ],
+  jobs: [recountJob('points')],
   refusals: pointsRefusals,
   permissions: {
     'points.open_cycle': ['scorekeeper', 'director', 'secretary', 'system'],
@@ -49,6 +53,8 @@ export default defineModule({
     'points.approve': approving,
     'points.note_negative': field,
     'points.state_my_side': ['villager'],
+    'points.recount_due': ['system'],
+    'points.due_to_recount': ['system'],
     'points.cycles': ['anyone'],
     'points.items': reading,
     'points.round_list': field,

@@ -11,16 +11,21 @@ export interface SettingAt {
   readonly tenantCode: string
   /** Plain date. */
   readonly today: string
+  /** For counting an earlier act again: what was decided after this ISO instant was not known then. */
+  readonly knownAt?: string
 }
 
 /** What holds at a place on a day, with its source: the nearest place and latest date win. */
 export async function settingValue(
   db: Db,
-  { key, tenantCode, today }: SettingAt & { key: SettingKey },
+  { key, tenantCode, today, knownAt }: SettingAt & { key: SettingKey },
 ): Promise<InForce> {
   const decisions = await decisionsFor(db, { tenantCode, day: today }, key)
-  return orFallback(inForce(decisions, today), definitionOf(key))
+  const known = knownAt ? decisions.filter((one) => isBefore(one.decidedAt, knownAt)) : decisions
+  return orFallback(inForce(known, today), definitionOf(key))
 }
+
+const isBefore = (one: string, other: string) => Date.parse(one) <= Date.parse(other)
 
 /** The same for a setting that is a whole number, in the unit of its catalogue entry. */
 export async function settingNumber(db: Db, at: SettingAt & { key: NumberKey }): Promise<number> {

@@ -40,8 +40,13 @@ export function stageWord(stage: Stage): string {
 }
 
 /** By when a deed is due, shortly. */
-export function dueWord(deed: Pick<SoonestDeed, 'dueOn' | 'overdue'>, today: string): string {
+export function dueWord(
+  deed: Pick<SoonestDeed, 'dueOn' | 'dueProvisional' | 'overdue'>,
+  today: string,
+): string {
   if (deed.overdue) return m.dashboards_today_due_late()
   if (deed.dueOn === today) return m.dashboards_today_due_today()
-  return deed.dueOn ? m.dashboards_today_due({ day: shortDay(deed.dueOn, { today }) }) : ''
+  if (!deed.dueOn) return ''
+  const due = { day: shortDay(deed.dueOn, { today }) }
+  return deed.dueProvisional ? m.dashboards_today_due_provisional(due) : m.dashboards_today_due(due)
 }

@@ -1,7 +1,7 @@
 import * as m from '#paraglide/messages.js'
 import type { DeedLine } from '#points/deed/model.ts'
 import { inWords } from '#stars/pages/words.ts'
-import { points } from '#ui/format.ts'
+import { day, points } from '#ui/format.ts'
 
 /** What a deed is called: the words of its clause. */
 export function deedTitle(deed: Pick<DeedLine, 'item' | 'note'>): string {
@@ -21,4 +21,12 @@ export function daysLeft(lastDay: string, today: string): string {
   if (days <= 0) return m.dashboards_home_notice_tag_last()
   if (days === 1) return m.dashboards_home_notice_tag_one()
   return m.dashboards_home_notice_tag({ days })
+}
+
+/** Until when a household may tell its side. */
+export function hearingNote(deed: Pick<DeedLine, 'hearingEndsOn' | 'dueProvisional'>): string {
+  const until = { day: day(deed.hearingEndsOn ?? '') }
+  return deed.dueProvisional
+    ? m.dashboards_home_needs_hearing_provisional(until)
+    : m.dashboards_home_needs_hearing(until)
 }

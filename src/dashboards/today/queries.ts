@@ -54,7 +54,8 @@ export interface BelowDue {
 }
 
 /** A deed near its end, and what is to be done with it. */
-export interface SoonestDeed extends Pick<InboxLine, 'id' | 'item' | 'note' | 'dueOn' | 'overdue'> {
+export interface SoonestDeed
+  extends Pick<InboxLine, 'id' | 'item' | 'note' | 'dueOn' | 'dueProvisional' | 'overdue'> {
   readonly stage: Stage
   readonly householdCode: string
 }
@@ -111,8 +112,8 @@ async function soonestDeeds(context: TodayContext): Promise<SoonestDeed[]> {
     const capacity = inbox.may({ actor: context.actor, input })
     if (!capacity) continue
     const { lines } = answered(await inbox.run({ ...context, input, capacity }))
-    for (const { id, item, note, dueOn, overdue, householdCode } of lines) {
-      found.push({ id, item, note, dueOn, overdue, householdCode, stage })
+    for (const { id, item, note, dueOn, dueProvisional, overdue, householdCode } of lines) {
+      found.push({ id, item, note, dueOn, dueProvisional, overdue, householdCode, stage })
     }
   }
   const day = (deed: SoonestDeed) => deed.dueOn ?? '9999'
