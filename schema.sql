@@ -905,16 +905,19 @@ create table compact.version (
   adopted_at timestamp with time zone,
   adopted_by uuid,
   effective_from date,
+  discarded_at timestamp with time zone,
+  discarded_by uuid,
   constraint version_pkey PRIMARY KEY (tenant_code, id),
-  constraint version_tenant_code_rule_book_id_number_key UNIQUE (tenant_code, rule_book_id, number),
   constraint version_check CHECK (((adopted_at IS NULL) = (resolution IS NULL))),
   constraint version_check1 CHECK (((adopted_at IS NULL) = (effective_from IS NULL))),
+  constraint version_check2 CHECK (((discarded_at IS NULL) OR (adopted_at IS NULL))),
   constraint version_number_check CHECK ((number > 0)),
   constraint version_tenant_code_rule_book_id_fkey FOREIGN KEY (tenant_code, rule_book_id) REFERENCES compact.rule_book(tenant_code, id)
 );
+CREATE UNIQUE INDEX version_number ON compact.version USING btree (tenant_code, rule_book_id, number) WHERE (discarded_at IS NULL);
 alter table compact.version enable row level security;
 create policy adopted on compact.version for select to xiangyue_public using ((kernel.in_scope(tenant_code) AND (adopted_at IS NOT NULL)));
-create policy change on compact.version for update to xiangyue_app using ((kernel.in_scope(tenant_code) AND (adopted_at IS NULL))) with check ((kernel.in_scope(tenant_code) AND ((adopted_at IS NULL) OR (effective_from >= ((adopted_at AT TIME ZONE 'Asia/Shanghai'::text))::date))));
+create policy change on compact.version for update to xiangyue_app using ((kernel.in_scope(tenant_code) AND (adopted_at IS NULL) AND (discarded_at IS NULL))) with check ((kernel.in_scope(tenant_code) AND ((adopted_at IS NULL) OR (effective_from >= ((adopted_at AT TIME ZONE 'Asia/Shanghai'::text))::date))));
 create policy draft on compact.version for insert to xiangyue_app with check ((kernel.in_scope(tenant_code) AND (adopted_at IS NULL)));
 create policy read on compact.version for select to xiangyue_app using (kernel.in_scope(tenant_code));
 grant insert, select, update on table compact.version to xiangyue_app;

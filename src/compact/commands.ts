@@ -79,6 +79,7 @@ export const draft = defineCommand({
       content_hash: hashOf(begun.value.content),
       ...{ drafted_at: now, drafted_by: capacity.personId, resolution: null },
       ...{ adopted_at: null, adopted_by: null, effective_from: null },
+      ...{ discarded_at: null, discarded_by: null },
     })
     concern(`rule_version:${versionId}`)
     return ok({ ruleBookId, versionId })
@@ -91,13 +92,14 @@ function hashOf(content: RuleBookContent): string {
 }
 
 /** A draft that may still be changed, and is still what the writer saw. */
-async function openDraft(
+export async function openDraft(
   db: Db,
   at: z.infer<typeof DraftAt>,
 ): Promise<Result<VersionRow, CompactRefusal>> {
   const version = await findVersion(db, at.tenantCode, at.versionId)
   if (!version) return refuse('compact.unknown_version')
   if (version.adopted_at) return refuse('compact.already_adopted')
+  if (version.discarded_at) return refuse('compact.discarded')
   if (at.basedOn && at.basedOn !== version.content_hash) return refuse('compact.draft_changed')
   return ok(version)
 }

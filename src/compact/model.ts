@@ -265,6 +265,8 @@ export const compactRefusals = {
   'compact.draft_exists': 409,
   'compact.draft_changed': 409,
   'compact.already_adopted': 409,
+  'compact.adopted_stays': 409,
+  'compact.discarded': 409,
   'compact.resolution_in_future': 422,
   'compact.retroactive': 422,
   'compact.vote_impossible': 422,

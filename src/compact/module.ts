@@ -1,5 +1,6 @@
 import { defineModule } from '#kernel/module.ts'
 import { adopt, draft, editDraft } from './commands.ts'
+import { discardDraft } from './discarding/commands.ts'
 import {
   dropAspect,
   dropItem,
@@ -31,6 +32,7 @@ export default defineModule({
     dropAspect,
     editStars,
     editBook,
+    discardDraft,
     adopt,
   ],
   queries: [ruleBooks, version, drafts, draftVersion, templates],
@@ -44,6 +46,7 @@ export default defineModule({
     'compact.remove_aspect': drafting,
     'compact.edit_stars': drafting,
     'compact.edit_book': drafting,
+    'compact.discard_draft': drafting,
     'compact.adopt': ['secretary', 'director'],
     'compact.rule_books': ['anyone'],
     'compact.version': ['anyone'],

@@ -110,8 +110,10 @@ export const draftVersion = defineQuery({
   may: ({ actor, input }) => readsDrafts(actor, input.tenantCode),
   async run({ db, input, today, actor }) {
     const { tenantCode } = input
-    const found = await versionById(db, tenantCode, input.versionId)
-    if (!found) return refuse('compact.unknown_version')
+    const row = await findVersion(db, tenantCode, input.versionId)
+    if (!row) return refuse('compact.unknown_version')
+    if (row.discarded_at) return refuse('compact.discarded')
+    const found = versionOf(row)
     const inForce = await versionInForce(db, tenantCode, today)
     const before = await versionBefore(db, tenantCode, found)
     const at = { tenantCode, today }

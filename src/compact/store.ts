@@ -22,6 +22,8 @@ export interface VersionRow {
   adopted_at: string | null
   adopted_by: string | null
   effective_from: string | null
+  discarded_at: string | null
+  discarded_by: string | null
 }
 
 interface CompactTables {
@@ -49,11 +51,13 @@ export async function findVersion(
   return query.where('tenant_code', '=', tenantCode).where('id', '=', id).executeTakeFirst()
 }
 
+/** Every version that was not discarded, by book, the latest first. */
 export async function listVersions(db: Db, tenantCode: string): Promise<VersionRow[]> {
   return compact(db)
     .selectFrom('compact.version')
     .selectAll()
     .where('tenant_code', '=', tenantCode)
+    .where('discarded_at', 'is', null)
     .orderBy('rule_book_id')
     .orderBy('number', 'desc')
     .execute()
@@ -91,6 +95,23 @@ export async function changeDraft(
     .where('tenant_code', '=', version.tenant_code)
     .where('id', '=', version.id)
     .where('adopted_at', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+/** Puts a draft away for good; the database lets neither an adopted nor a discarded one be touched. */
+export async function markDiscarded(
+  db: Db,
+  version: Pick<VersionRow, 'tenant_code' | 'id'>,
+  mark: { discardedAt: string; discardedBy: string | null },
+): Promise<boolean> {
+  const result = await compact(db)
+    .updateTable('compact.version')
+    .set({ discarded_at: mark.discardedAt, discarded_by: mark.discardedBy })
+    .where('tenant_code', '=', version.tenant_code)
+    .where('id', '=', version.id)
+    .where('adopted_at', 'is', null)
+    .where('discarded_at', 'is', null)
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }

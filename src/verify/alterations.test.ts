@@ -252,6 +252,16 @@ const alterations: readonly [what: string, statement: string, area: string, wher
     /adoption/,
   ],
   [
+    'a rule book put away that nobody discarded',
+    change(
+      'compact.version',
+      `adopted_at = null, adopted_by = null, resolution = null, effective_from = null,
+        discarded_at = drafted_at`,
+    ),
+    'rule books',
+    /discarded/,
+  ],
+  [
     'another decider of an objection',
     change('appeals.appeal', `decided_by = '${ids.person('reviewer')}'`),
     'appeals',

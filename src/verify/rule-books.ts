@@ -1,14 +1,11 @@
-import { canonical, compare, type Records, sha256 } from './records.ts'
+import { type Act, canonical, compare, type Records, sha256 } from './records.ts'
 
 const area = 'rule books'
 
 /** Adopted contents are what was adopted, by the resolution on record. */
 export function checkRuleBooks(records: Records): void {
-  const adoptions = new Map(
-    [...records.acts.values()]
-      .filter((act) => act.command === 'compact.adopt')
-      .map((act) => [act.input.versionId, act]),
-  )
+  const adoptions = actsOn(records, 'compact.adopt')
+  const discards = actsOn(records, 'compact.discard_draft')
   for (const row of records.table('compact.version')) {
     const where = `compact.version ${row.id}`
     const hash = sha256(Buffer.from(canonical(row.content), 'utf8'))
@@ -17,6 +14,7 @@ export function checkRuleBooks(records: Records): void {
       { area, where: `${where} content_hash` },
       { expected: hash, found: row.content_hash },
     )
+    checkDiscarded(records, row, discards.get(row.id))
     const act = adoptions.get(row.id)
     const found = {
       adopted: row.adopted_at,
@@ -41,6 +39,24 @@ export function checkRuleBooks(records: Records): void {
       )
     }
   }
+}
+
+/** The acts of a kind by the version they are about. */
+function actsOn(records: Records, command: string): Map<unknown, Act> {
+  const acts = [...records.acts.values()].filter((act) => act.command === command)
+  return new Map(acts.map((act) => [act.input.versionId, act]))
+}
+
+/** A draft is put away by the act on record, and by none else. */
+function checkDiscarded(
+  records: Records,
+  row: Record<string, unknown>,
+  act: Act | undefined,
+): void {
+  const expected = act ? { at: act.at, by: act.person } : { at: null, by: null }
+  const found = { at: row.discarded_at, by: row.discarded_by }
+  const where = `compact.version ${row.id} discarded`
+  compare(records, { area, where }, { expected, found })
 }
 
 function resolutionOf(input: Record<string, unknown>): object {

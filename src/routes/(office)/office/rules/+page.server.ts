@@ -6,6 +6,7 @@ export const load: PageServerLoad = async ({ locals, url }) => ({
   ...(await locals.ask('compact.drafts', { tenantCode: locals.tenant })),
   templates: await locals.ask('compact.templates', {}),
   at: keepAt(url, locals.tenant),
+  done: url.searchParams.get('done'),
 })
 
 export const actions: Actions = {
