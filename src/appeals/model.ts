@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { part } from '#kernel/listing.ts'
 import type { Bilingual, NoticeLine, PublishedNotice } from '#notices/model.ts'
 
 /** Who may be drawn, nearest first: another level is asked only when nobody of the nearer is free. */
@@ -151,17 +152,22 @@ export const ExcuseReviewer = z.object({
 
 export const DrawReviewers = z.object({ tenantCode, appealId: z.uuid() })
 
-const page = z.coerce.number().int().min(1).max(10_000).default(1)
-
-export const MyAppeals = z.object({ tenantCode, page })
+export const MyAppeals = z.object({ tenantCode, ...part(20) })
 
 export const ReadAppeal = z.object({ tenantCode, appealId: z.uuid() })
+
+export const reviewSorts = ['due', 'filed', 'number', 'state'] as const
 
 export const ReviewList = z.object({
   tenantCode,
   state: z.enum(['open', 'closed']).default('open'),
-  page,
+  /** Part of what it is about, in either language, or of its number. */
+  q: z.string().trim().max(60).default(''),
+  sort: z.enum(reviewSorts).default('due'),
+  descending: z.boolean().default(false),
+  ...part(20),
 })
+export type ReviewList = z.output<typeof ReviewList>
 
 /** What a villager sees before writing an objection. */
 export const PrepareAppeal = z.object({

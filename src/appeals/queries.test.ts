@@ -96,6 +96,22 @@ describe('appeals.for_review', () => {
     ])
     expect((await see('supervision_chair', 'for_review', { state: 'closed' })).value.total).toBe(0)
   })
+  it('is searched by what it is about and by its number, never by who objected', async () => {
+    const found = async (q: string) =>
+      (await see('supervision_chair', 'for_review', { q })).value.total
+    const { appeal } = (await see('supervision_chair', 'for_review')).value.appeals[0]
+    expect(await found(appeal.title['zh-CN'])).toBe(1)
+    expect(await found(appeal.title.en.toUpperCase())).toBe(1)
+    expect(await found(appeal.number.slice(2))).toBe(1)
+    for (const q of ['演示户主003', '%', '少算']) expect(await found(q)).toBe(0)
+  })
+  it.each(['due', 'filed', 'number', 'state'])('is ordered by %s and cut', async (sort) => {
+    const ask = { sort, descending: true, limit: 1, offset: 0 }
+    const first = (await see('supervision_chair', 'for_review', ask)).value
+    expect(first).toMatchObject({ total: 1, appeals: [{ appeal: { id: appealId } }] })
+    const second = (await see('supervision_chair', 'for_review', { ...ask, offset: 1 })).value
+    expect(second.appeals).toEqual([])
+  })
   it('shows a township and a county what waits in their villages', async () => {
     const township = await see('township_official', 'for_review', { tenantCode: place.township })
     expect(township.value.total).toBe(1)

@@ -31,8 +31,6 @@ import {
   listOwn,
 } from './store.ts'
 
-const pageSize = 20
-
 const above = ['township_official', 'county_official']
 
 /** Who may see that there are appeals here, and which are overdue. */
@@ -50,12 +48,12 @@ export const mine = defineQuery({
   access: 'scoped',
   may: ({ actor, input }) => resides(actor, input.tenantCode),
   async run({ db, input, today, actor }) {
-    const { tenantCode, page } = input
+    const { tenantCode, limit, offset } = input
     const { personId } = residenceOf(actor, tenantCode)!
-    const by = { personId, limit: pageSize, offset: (page - 1) * pageSize }
+    const by = { personId, limit, offset }
     const { appeals, total } = await listOwn(db, tenantCode, by)
     const rows = await withReviewers(db, { appeals, personId: null, today })
-    return ok({ appeals: rows, total, page, pageSize })
+    return ok({ appeals: rows, total, pageSize: limit })
   },
 })
 
@@ -70,12 +68,10 @@ export const forReview = defineQuery({
   breadth: 'subtree',
   may: ({ actor, input }) => watches(actor, input.tenantCode),
   async run({ db, input, today, capacity }) {
-    const { tenantCode, page } = input
-    const by = { open: input.state === 'open', limit: pageSize, offset: (page - 1) * pageSize }
-    const { appeals, total } = await listByState(db, prefixOf(tenantCode), by)
+    const { appeals, total } = await listByState(db, prefixOf(input.tenantCode), input)
     const { personId } = capacity
     const rows = await withReviewers(db, { appeals, personId, today })
-    return ok({ appeals: rows, total, page, pageSize })
+    return ok({ appeals: rows, total, pageSize: input.limit })
   },
 })
 

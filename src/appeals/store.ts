@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { jsonb } from '#kernel/database.ts'
 import { type Db, tables } from '#kernel/tables.ts'
-import type { Appeal, AppealState, CaseFacts, Change, Remedy } from './model.ts'
+import type { Appeal, AppealState, CaseFacts, Change, Remedy, ReviewList } from './model.ts'
 
 interface AppealTable {
   tenant_code: string
@@ -181,26 +181,38 @@ export async function listOwn(
       ),
     )
     .orderBy('filed_at', 'desc')
+    .orderBy('id')
     .limit(by.limit)
     .offset(by.offset)
     .execute()
   return { appeals: rows.map(({ total, ...appeal }) => appeal), total: rows[0]?.total ?? 0 }
 }
 
-/** Objections below a code prefix: open ones by due date, closed ones newest first. */
+const orders = {
+  due: sql`answer_due_on`,
+  filed: sql`filed_at`,
+  number: sql`number`,
+  state: sql`state`,
+} as const
+
+/** Open or closed objections below a code prefix. */
 export async function listByState(
   db: Db,
   prefix: string,
-  by: { open: boolean; limit: number; offset: number },
+  by: Omit<ReviewList, 'tenantCode'>,
 ): Promise<Listed> {
+  const like = `%${by.q.replace(/[\\%_]/g, '\\$&')}%`
   const rows = await appeals(db)
     .selectFrom('appeals.appeal')
     .select(columns)
     .select(sql<number>`(count(*) over ())::int`.as('total'))
     .where(sql<boolean>`starts_with(tenant_code, ${prefix})`)
-    .where('state', by.open ? '=' : '<>', 'open')
-    .orderBy(by.open ? 'answer_due_on' : 'filed_at', by.open ? 'asc' : 'desc')
+    .where('state', by.state === 'open' ? '=' : '<>', 'open')
+    .where(sql<boolean>`(title->>'zh-CN' ilike ${like} or title->>'en' ilike ${like}
+      or number ilike ${like})`)
+    .orderBy(orders[by.sort], by.descending ? 'desc' : 'asc')
     .orderBy('number')
+    .orderBy('id')
     .limit(by.limit)
     .offset(by.offset)
     .execute()

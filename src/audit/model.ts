@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Actor, Capacity } from '#kernel/actor.ts'
+import { part } from '#kernel/listing.ts'
 
 const tenantCode = z.string().regex(/^[0-9]{12}$/)
-const page = z.int().min(1).max(100_000).default(1)
 
 export const History = z.object({
   tenantCode,
@@ -11,9 +11,9 @@ export const History = z.object({
     .string()
     .max(120)
     .regex(/^[a-z_]+:[\w.-]+$/),
-  page,
+  ...part(50),
 })
-export const Looks = z.object({ tenantCode, page })
+export const Looks = z.object({ tenantCode, ...part(50) })
 
 /** Village posts that work with the records and may read what was done to them. */
 export const officerPosts = [

@@ -64,6 +64,17 @@ describe('audit.history', () => {
     expect(value.lines[0]).toMatchObject({ post: 'grid_worker', name: '演示grid_worker' })
   })
 
+  it('is cut into pages that together are the whole', async () => {
+    const cut = async (offset: number) => {
+      const input = { tenantCode, subject: 'deed:1', offset, limit: 2 }
+      const outcome = await house.see('supervision_chair', 'audit.history', input)
+      return (outcome as unknown as { value: { lines: HistoryLine[]; total: number } }).value
+    }
+    const { value } = await historyAs('supervision_chair')
+    expect([...(await cut(0)).lines, ...(await cut(2)).lines]).toEqual(value.lines)
+    expect((await cut(2)).total).toBe(3)
+  })
+
   it('does not name the villager who acted to an office holder', async () => {
     const { value } = await historyAs('supervision_chair')
     expect(value.lines.at(-1)).toMatchObject({ post: 'villager', name: null })

@@ -6,8 +6,6 @@ import { abovePosts, History, Looks, officerPosts } from './model.ts'
 import { findActs, findLooks, namesIn } from './reading.ts'
 import { historyLine } from './rules.ts'
 
-const pageSize = 50
-
 /** Office holders read the histories of their place; villagers those that concern themselves. */
 function readsHistory(actor: Actor, tenantCode: string): Capacity | null {
   return (
@@ -32,10 +30,10 @@ export const history = defineQuery({
   access: 'scoped',
   may: ({ actor, input }) => readsHistory(actor, input.tenantCode),
   async run({ db, input, actor, capacity }) {
-    const { tenantCode, subject } = input
+    const { tenantCode, subject, offset, limit } = input
     const concerning = capacity.post === 'villager' ? ownSubjects(actor, tenantCode) : null
-    const cut = { offset: (input.page - 1) * pageSize, limit: pageSize }
-    const { acts, total } = await findActs(db, { tenantCode, subject, concerning, ...cut })
+    const wanted = { tenantCode, subject, concerning, offset, limit }
+    const { acts, total } = await findActs(db, wanted)
     const people = acts.map(({ entry }) => entry.actor.person)
     const bodies = acts.map(({ entry }) => entry.actor.organisation)
     const reading = {
@@ -44,7 +42,7 @@ export const history = defineQuery({
       names: await namesIn(db, 'people.person', { tenantCode, ids: people }),
       bodies: await namesIn(db, 'organisations.organisation', { tenantCode, ids: bodies }),
     }
-    return ok({ lines: acts.map((act) => historyLine(act, reading)), total, pageSize })
+    return ok({ lines: acts.map((act) => historyLine(act, reading)), total, pageSize: limit })
   },
 })
 
@@ -55,11 +53,10 @@ export const looks = defineQuery({
   access: 'scoped',
   may: ({ actor, input }) => resides(actor, input.tenantCode),
   async run({ db, input, actor }) {
-    const { tenantCode } = input
+    const { tenantCode, offset, limit } = input
     const self = residenceOf(actor, tenantCode)
-    if (!self) return ok({ looks: [], total: 0, pageSize })
-    const cut = { offset: (input.page - 1) * pageSize, limit: pageSize }
-    const found = await findLooks(db, { tenantCode, personId: self.personId }, cut)
-    return ok({ ...found, pageSize })
+    if (!self) return ok({ looks: [], total: 0, pageSize: limit })
+    const key = { tenantCode, personId: self.personId }
+    return ok({ ...(await findLooks(db, key, { offset, limit })), pageSize: limit })
   },
 })

@@ -21,6 +21,7 @@ import {
   addPassbook,
   endPassbook,
   endSessionsOf,
+  findAccount,
   findAccountOf,
   findCountyOffice,
   findPerson,
@@ -28,7 +29,6 @@ import {
   isInGrids,
   isUsernameTaken,
   joinAccount,
-  listAccounts,
   partAccount,
   placesOfAccount,
   removeSecondFactors,
@@ -61,7 +61,7 @@ export const openAccount = defineCommand({
     if (existing) {
       const allowed = await mayTouch(ctx, existing)
       if (!allowed.ok) return allowed
-      const [facts] = await listAccounts(db, { ...input, search: '', today: ctx.today })
+      const facts = await findAccount(db, input, ctx.today)
       if (facts?.hasPassword) return refuse('auth.account_exists', { name: facts.username ?? '' })
     }
     const accountId = existing ?? ctx.newId()
@@ -85,7 +85,7 @@ export const resetPassword = defineCommand({
   async run(ctx) {
     const account = await needAccount(ctx)
     if (!account.ok) return account
-    const [facts] = await listAccounts(ctx.db, { ...ctx.input, search: '', today: ctx.today })
+    const facts = await findAccount(ctx.db, ctx.input, ctx.today)
     if (!facts?.hasPassword) return refuse('auth.no_account')
     await removeSecondFactors(ctx.db, account.value)
     await endSessionsOf(ctx.db, account.value)

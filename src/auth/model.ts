@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { part } from '#kernel/listing.ts'
 
 const tenantCode = z.string().regex(/^[0-9]{12}$/)
 const personId = z.uuid()
@@ -46,7 +47,19 @@ export const ClaimFirstAdministrator = z.object({
   username: Username,
   passwordHash: secretHash,
 })
-export const Accounts = z.object({ tenantCode, search: z.string().trim().max(60).optional() })
+export const accountSorts = ['name', 'card'] as const
+
+export const Accounts = z.object({
+  tenantCode,
+  /** Part of a name or its pinyin, or a household's number. */
+  search: z.string().trim().max(60).default(''),
+  /** Only those who have a passbook card, or only those who have none. */
+  card: z.enum(['yes', 'no']).optional(),
+  sort: z.enum(accountSorts).default('name'),
+  descending: z.boolean().default(false),
+  ...part(50),
+})
+export type Accounts = z.output<typeof Accounts>
 export const OneAccount = z.object({ tenantCode, personId })
 
 /** Posts that open accounts at their own place and below. */

@@ -13,6 +13,8 @@ afterAll(() => house.close())
 
 const see = (who: string, name: string, input: object) => house.see(who, name, input)
 const tenantCode = place.village
+type Found = { people: AccountFacts[]; total: number }
+const listed = (outcome: Parameters<typeof need>[0]) => (need(outcome) as Found).people
 
 describe('auth.accounts', () => {
   it('lists how people sign in, for those who open accounts and issue cards', async () => {
@@ -24,7 +26,7 @@ describe('auth.accounts', () => {
       'township_administrator',
       'county_administrator',
     ]) {
-      const found = need(await see(who, 'auth.accounts', input)) as AccountFacts[]
+      const found = listed(await see(who, 'auth.accounts', input))
       expect(found.find((one) => one.username === 'director')).toMatchObject({
         ...{ hasPassword: true, passbookIssuedAt: null, hasSecondFactor: false, adult: true },
       })
@@ -34,21 +36,41 @@ describe('auth.accounts', () => {
     }
   })
   it('finds by household number and never answers with a hash', async () => {
-    const found = need(
-      await see('grid_leader', 'auth.accounts', { tenantCode, search: '001' }),
-    ) as AccountFacts[]
+    const found = listed(await see('grid_leader', 'auth.accounts', { tenantCode, search: '001' }))
     expect(found.map((one) => one.personId)).toContain(ids.person('villager_001'))
     expect(found.find((one) => one.personId === ids.person('villager_001'))!.passbookIssuedAt).toBe(
       '2026-11-22T02:00:00.000Z',
     )
     expect(JSON.stringify(found)).not.toMatch(/scrypt|locator|hash/)
   })
+  it('answers every grown-up, page by page, and no child', async () => {
+    const whole = need(
+      await see('grid_leader', 'auth.accounts', { tenantCode, limit: 200 }),
+    ) as Found
+    expect(whole.people).toHaveLength(whole.total)
+    expect(whole.people.every((one) => one.adult)).toBe(true)
+    const pages = []
+    for (let offset = 0; offset < whole.total; offset += 7) {
+      const input = { tenantCode, offset, limit: 7 }
+      pages.push(...listed(await see('grid_leader', 'auth.accounts', input)))
+    }
+    expect(pages).toEqual(whole.people)
+  })
+  it('finds who has a card and who has none, the latest card first', async () => {
+    const ask = (more: object) => see('grid_leader', 'auth.accounts', { tenantCode, ...more })
+    const cards = listed(await ask({ card: 'yes' }))
+    expect(cards.map((one) => one.personId)).toEqual([ids.person('villager_001')])
+    const without = listed(await ask({ card: 'no', limit: 200 }))
+    expect(without.every((one) => one.passbookIssuedAt === null)).toBe(true)
+    const latest = listed(await ask({ sort: 'card', descending: true, limit: 200 }))
+    expect(latest[0]!.personId).toBe(ids.person('villager_001'))
+  })
   it('shows nothing of another place', async () => {
     const elsewhere = { tenantCode: place.sibling }
     expect(await see('village_administrator', 'auth.accounts', elsewhere)).toMatchObject({
       ok: false,
     })
-    expect(need(await see('township_administrator', 'auth.accounts', elsewhere))).toEqual([])
+    expect(listed(await see('township_administrator', 'auth.accounts', elsewhere))).toEqual([])
     const one = { tenantCode: place.sibling, personId: ids.person('villager_001') }
     expect(await see('township_administrator', 'auth.account', one)).toMatchObject({
       code: 'auth.unknown_person',

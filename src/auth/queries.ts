@@ -4,7 +4,7 @@ import { anyone, holds, oversees } from '#kernel/permission.ts'
 import { defineQuery } from '#kernel/query.ts'
 import { ok, refuse } from '#kernel/result.ts'
 import { Accounts, administrators, cardIssuers, OneAccount } from './model.ts'
-import { listAccounts, listDemonstrationPeople } from './store.ts'
+import { findAccount, listAccounts, listDemonstrationPeople } from './store.ts'
 
 const seers = [...new Set([...administrators, ...cardIssuers])]
 
@@ -19,8 +19,8 @@ export const accounts = defineQuery({
   access: 'scoped',
   may: ({ actor, input }) => seesAccounts(actor, input.tenantCode),
   async run({ db, input, today }) {
-    const search = input.search ?? ''
-    return ok(await listAccounts(db, { tenantCode: input.tenantCode, search, today }))
+    const { people, total } = await listAccounts(db, input, today)
+    return ok({ people, total, pageSize: input.limit })
   },
 })
 
@@ -30,7 +30,7 @@ export const account = defineQuery({
   access: 'scoped',
   may: ({ actor, input }) => seesAccounts(actor, input.tenantCode),
   async run({ db, input, today }) {
-    const [found] = await listAccounts(db, { ...input, search: '', today })
+    const found = await findAccount(db, input, today)
     return found ? ok(found) : refuse('auth.unknown_person')
   },
 })

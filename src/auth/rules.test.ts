@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { addDays } from '#kernel/clock.ts'
 import type { Candidate } from './model.ts'
 import {
   allowances,
@@ -12,6 +13,7 @@ import {
   deviceOf,
   inGroups,
   isAdult,
+  latestBirthOfAdult,
   readCardCode,
   readSixDigits,
 } from './rules.ts'
@@ -68,6 +70,14 @@ describe('being grown up', () => {
     expect(isAdult('2008-02-29', '2026-02-28')).toBe(false)
     expect(isAdult('2008-02-29', '2026-03-01')).toBe(true)
   })
+  it.each([today, '2026-02-28', '2026-03-01', '2028-02-29'])(
+    'is told from one day alone: on %s',
+    (day) => {
+      const latest = latestBirthOfAdult(day)
+      expect(isAdult(latest, day)).toBe(true)
+      expect(isAdult(addDays(latest, 1), day)).toBe(false)
+    },
+  )
 })
 
 describe('an account that reaches further', () => {

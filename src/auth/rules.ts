@@ -9,6 +9,12 @@ export function isAdult(birthDate: string, today: string): boolean {
   return `${year}${birthDate.slice(4)}` <= today
 }
 
+/** Whoever was born on this day or before is grown up on the other. */
+export function latestBirthOfAdult(today: string): string {
+  const year = Number(today.slice(0, 4)) - adultAge
+  return `${year}${today.slice(4).replace('02-29', '02-28')}`
+}
+
 /**
  * One phone may belong to a whole family: the code sent to it opens a page only when it can mean
  * one grown-up alone; otherwise the person's own card decides. House rule 7.

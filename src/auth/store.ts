@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Db, tables } from '#kernel/tables.ts'
-import type { AccountFacts, AuthTables, DemonstrationPerson } from './model.ts'
-import { isAdult } from './rules.ts'
+import type { AccountFacts, Accounts, AuthTables, DemonstrationPerson } from './model.ts'
+import { isAdult, latestBirthOfAdult } from './rules.ts'
 
 /** What commands and queries read and write. Accounts are reached through functions of the owner. */
 
@@ -195,40 +195,73 @@ interface FactsRow {
   sessions: number | null
 }
 
+const accountOrders = { name: sql`p.pinyin`, card: sql`b.issued_at` } as const
+
+/** The grown-ups a search means, with the cards that are in use. */
+function wanted(of: Accounts, today: string) {
+  const like = `%${of.search.replace(/[\\%_]/g, '\\$&')}%`
+  return sql`p.birth_date <= ${latestBirthOfAdult(today)}
+    and (${of.card ?? null}::text is null or (b.person_id is not null) = ${of.card === 'yes'})
+    and (${of.search} = '' or p.name ilike ${like} or p.pinyin ilike ${like} or exists (
+      select 1 from people.membership m
+      join people.household h on h.tenant_code = m.tenant_code and h.id = m.household_id
+      where m.tenant_code = p.tenant_code and m.person_id = p.id and m.until is null
+        and h.code = ${of.search}))`
+}
+
 /** Grown-ups of a place with how their accounts are proved; searched by name, pinyin or household. */
 export async function listAccounts(
   db: Db,
-  of: { tenantCode: string; search: string; personId?: string | undefined; today: string },
-): Promise<AccountFacts[]> {
-  const like = `%${of.search.replace(/[\\%_]/g, '\\$&')}%`
+  of: Accounts,
+  today: string,
+): Promise<{ people: AccountFacts[]; total: number }> {
+  const way = of.descending ? sql`desc nulls last` : sql`asc nulls last`
+  const { rows } = await sql<FactsRow & { total: number }>`
+    with chosen as (
+      select p.id, p.name, p.birth_date, b.issued_at, count(*) over () as total,
+        row_number() over (order by ${accountOrders[of.sort]} ${way}, p.pinyin, p.name, p.id) as nth
+      from people.person p left join auth.passbook b on b.tenant_code = p.tenant_code
+        and b.person_id = p.id and b.ended_at is null
+      where p.tenant_code = ${of.tenantCode} and p.closed_on is null and ${wanted(of, today)}
+      order by nth limit ${of.limit} offset ${of.offset})
+    select ${facts}, c.total from ${chosenWithFacts(of.tenantCode)} order by c.nth`.execute(db)
+  const people = rows.map(({ total: _, ...row }) => factsOf(row, today))
+  return { people, total: rows[0]?.total ?? 0 }
+}
+
+/** One open person of a place with how their account is proved. */
+export async function findAccount(
+  db: Db,
+  of: { tenantCode: string; personId: string },
+  today: string,
+): Promise<AccountFacts | null> {
   const { rows } = await sql<FactsRow>`
     with chosen as (
-      select p.id, p.name, p.birth_date from people.person p
-      where p.tenant_code = ${of.tenantCode} and p.closed_on is null
-        and (${of.personId ?? null}::uuid is null or p.id = ${of.personId ?? null}::uuid)
-        and (${of.search} = '' or p.name ilike ${like} or p.pinyin ilike ${like} or exists (
-          select 1 from people.membership m
-          join people.household h on h.tenant_code = m.tenant_code and h.id = m.household_id
-          where m.tenant_code = p.tenant_code and m.person_id = p.id and m.until is null
-            and h.code = ${of.search}))
-      order by p.name, p.id limit 50)
-    select c.id as "personId", c.name, c.birth_date as "birthDate",
-      b.issued_at as "passbookIssuedAt", f.account_id as "accountId", f.username,
-      f.has_password as "hasPassword", f.one_time_until as "oneTimeUntil",
-      f.has_second_factor as "hasSecondFactor", f.sessions
-    from chosen c
-    left join auth.account_facts(${of.tenantCode}, array(select id from chosen)) f
-      on f.person_id = c.id
-    left join auth.passbook b on b.tenant_code = ${of.tenantCode} and b.person_id = c.id
-      and b.ended_at is null
-    order by c.name, c.id`.execute(db)
-  return rows.map(({ birthDate, ...row }) => ({
+      select p.id, p.name, p.birth_date, b.issued_at
+      from people.person p left join auth.passbook b on b.tenant_code = p.tenant_code
+        and b.person_id = p.id and b.ended_at is null
+      where p.tenant_code = ${of.tenantCode} and p.id = ${of.personId} and p.closed_on is null)
+    select ${facts} from ${chosenWithFacts(of.tenantCode)}`.execute(db)
+  return rows[0] ? factsOf(rows[0], today) : null
+}
+
+const facts = sql`c.id as "personId", c.name, c.birth_date as "birthDate",
+  c.issued_at as "passbookIssuedAt", f.account_id as "accountId", f.username,
+  f.has_password as "hasPassword", f.one_time_until as "oneTimeUntil",
+  f.has_second_factor as "hasSecondFactor", f.sessions`
+
+const chosenWithFacts = (tenantCode: string) => sql`chosen c
+  left join auth.account_facts(${tenantCode}, array(select id from chosen)) f
+    on f.person_id = c.id`
+
+function factsOf({ birthDate, ...row }: FactsRow, today: string): AccountFacts {
+  return {
     ...row,
     hasPassword: row.hasPassword ?? false,
     hasSecondFactor: row.hasSecondFactor ?? false,
     sessions: row.sessions ?? 0,
-    adult: isAdult(birthDate, of.today),
-  }))
+    adult: isAdult(birthDate, today),
+  }
 }
 
 export async function listDemonstrationPeople(

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Capacity } from '#kernel/actor.ts'
+import { type Ordered, part } from '#kernel/listing.ts'
 import type { Db } from '#kernel/tables.ts'
 
 /** What notices and messages need of the command that makes them; any command's context will do. */
@@ -135,8 +136,25 @@ export interface Message {
 const tenantCode = z.string().regex(/^\d{12}$/)
 const page = z.coerce.number().int().min(1).max(10_000).default(1)
 
+export const noticeSorts = ['published', 'ends', 'serial', 'lines'] as const
+
 /** Notices of a place: those on the board, or with `older` those taken down. */
-export const ListNotices = z.object({ tenantCode, older: z.boolean().default(false), page })
+export const ListNotices = z.object({
+  tenantCode,
+  older: z.boolean().default(false),
+  /** Part of a title in either language, or of a serial. */
+  q: z.string().trim().max(60).default(''),
+  sort: z.enum(noticeSorts).default('published'),
+  descending: z.boolean().default(true),
+  ...part(20),
+})
+
+/** Which published notices, and which part of them in which order. */
+export interface NoticeSearch extends Ordered<(typeof noticeSorts)[number]> {
+  readonly cutoff: string
+  readonly older: boolean
+  readonly q: string
+}
 
 /** One notice, by its id or its short code, with a page of its lines or those of one household. */
 export const ReadNotice = z
@@ -196,7 +214,7 @@ function base32(value: number, width: number): string {
   return signs
 }
 
-export const ReadMessages = z.object({ tenantCode, page })
+export const ReadMessages = z.object({ tenantCode, ...part(30) })
 
 /** Which messages have been read: those named, or all when none is. */
 export const MarkRead = z.object({

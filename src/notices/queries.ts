@@ -14,22 +14,19 @@ import {
 import { boardCutoff, isRunning, lastDay, noticeBytes, noticeHash } from './rules.ts'
 import { findCorrections, findEnded, findPublished, findPublisher, listPublished } from './store.ts'
 
-const pageSize = 20
-
-/** What hangs on a village's board, newest first; `older` lists what was taken down after 30 days. */
+/** What hangs on a village's board; `older` lists what was taken down after 30 days. */
 export const list = defineQuery({
   name: 'notices.list',
   input: ListNotices,
   access: 'public',
   may: ({ actor, input }) => anyone(actor, input.tenantCode),
   async run({ db, input, now, today }) {
-    const { tenantCode, older, page } = input
-    const cutoff = boardCutoff(now)
-    const by = { cutoff, older, limit: pageSize, offset: (page - 1) * pageSize }
+    const { tenantCode, limit } = input
+    const by = { ...input, cutoff: boardCutoff(now) }
     const { notices, total } = await listPublished(db, tenantCode, by)
     const place = await placeName(db, tenantCode, today)
     const rows = notices.map((notice) => ({ ...notice, ...clockOf(notice, now) }))
-    return ok({ place, notices: rows, total, page, pageSize })
+    return ok({ place, notices: rows, total, pageSize: limit })
   },
 })
 

@@ -1,7 +1,14 @@
 import { sql } from 'kysely'
 import { jsonb } from '#kernel/database.ts'
 import { type Db, tables } from '#kernel/tables.ts'
-import type { Bilingual, NoticeBody, NoticeHead, Published, PublishedNotice } from './model.ts'
+import type {
+  Bilingual,
+  NoticeBody,
+  NoticeHead,
+  NoticeSearch,
+  Published,
+  PublishedNotice,
+} from './model.ts'
 
 interface NoticeTable {
   tenant_code: string
@@ -118,12 +125,20 @@ export async function setPublished(db: Db, key: NoticeKey, as: Publication): Pro
 
 const isPublished = sql<boolean>`published_at is not null`
 
+const orders = {
+  published: sql`published_at`,
+  ends: sql`ends_at`,
+  serial: sql`extract(year from published_at at time zone 'Asia/Shanghai') * 100000 + number_in_year`,
+  lines: sql`line_count`,
+} as const
+
 /** Published notices that ended after the cutoff (the board), or before it (the older ones). */
 export async function listPublished(
   db: Db,
   tenantCode: string,
-  by: { cutoff: string; older: boolean; limit: number; offset: number },
+  by: NoticeSearch,
 ): Promise<{ notices: PublishedNotice[]; total: number }> {
+  const like = `%${by.q.replace(/[\\%_]/g, '\\$&')}%`
   const rows = await notices(db)
     .selectFrom('notices.notice')
     .select(headColumns)
@@ -131,7 +146,9 @@ export async function listPublished(
     .where('tenant_code', '=', tenantCode)
     .where(isPublished)
     .where('ends_at', by.older ? '<=' : '>', by.cutoff)
-    .orderBy('published_at', 'desc')
+    .where(sql<boolean>`(title->>'zh-CN' ilike ${like} or title->>'en' ilike ${like}
+      or serial ilike ${like})`)
+    .orderBy(orders[by.sort], by.descending ? 'desc' : 'asc')
     .orderBy('number_in_year', 'desc')
     .limit(by.limit)
     .offset(by.offset)

@@ -59,6 +59,9 @@ describe('the list of households', () => {
     ['a page', { offset: 10, limit: 5 }, ['011', '012']],
     ['the other way round', { descending: true, limit: 2 }, ['012', '011']],
     ['by size', { sort: 'members', descending: true, limit: 1 }, ['004']],
+    ['by group', { sort: 'group' }, [1, 2, 3].flatMap(byGroup)],
+    ['by grid', { sort: 'grid', descending: true }, [2, 1].flatMap(byGrid)],
+    ['by taking part', { sort: 'part' }, all],
   ])('by %s', async (_case, input, expected) => {
     expect(await codes(input)).toEqual(expected)
   })

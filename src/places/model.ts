@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { part } from '#kernel/listing.ts'
 
 /** From the widest to the narrowest; a place always lies in one of a wider level. */
 export const levels = ['province', 'prefecture', 'county', 'township', 'village'] as const
@@ -62,7 +63,7 @@ export const Tree = z.object({
   parentCode: placeCode.optional(),
   /** Part of a name, of its pinyin or of the initials: lists all matching places below instead. */
   search: z.string().trim().max(50).optional(),
-  page: z.int().min(1).max(10_000).default(1),
+  ...part(100),
 })
 export const Below = z.object({ parentCode: placeCode })
 export const OnePlace = z.object({ code: placeCode, on: plainDate.optional() })

@@ -14,8 +14,6 @@ import {
   villagesBelow,
 } from './tree.ts'
 
-const pageSize = 100
-
 /**
  * The name of a place on a day.
  * @returns the code itself when there is no such place, so that a list is never without a word.
@@ -45,8 +43,8 @@ export const tree = defineQuery({
     const place = parentCode ? await findPlace(db, parentCode, today) : null
     if (parentCode && !place) return refuse('places.unknown_place', { code: parentCode })
     const ancestors = parentCode ? await ancestorsOf(db, parentCode, today) : []
-    const cut = { day: today, offset: (input.page - 1) * pageSize, limit: pageSize }
-    const head = { place, ancestors, pageSize }
+    const cut = { day: today, offset: input.offset, limit: input.limit }
+    const head = { place, ancestors, pageSize: input.limit }
     if (input.search) {
       const found = await matchesBelow(db, { parentCode, text: input.search }, cut)
       return ok({ ...head, branches: [] as Branch[], ...found })

@@ -87,7 +87,7 @@ async function declaredForOthers(context: HomeContext): Promise<readonly DeedLin
 }
 
 async function hanging(context: HomeContext): Promise<HangingNotice[]> {
-  const input = { ...context.input, older: false, page: 1 }
+  const input = listNotices.input.parse(context.input)
   const board = answered(await listNotices.run({ ...context, input }))
   return board.notices
     .filter((notice) => notice.running)

@@ -149,11 +149,11 @@ async function objectionsDue(context: TodayContext): Promise<ObjectionsDue | nul
 }
 
 function asked(context: TodayContext) {
-  return { tenantCode: context.input.tenantCode, state: 'open' as const, page: 1 }
+  return forReview.input.parse({ tenantCode: context.input.tenantCode })
 }
 
 async function hanging(context: TodayContext): Promise<Today['notices']> {
-  const input = { ...context.input, older: false, page: 1 }
+  const input = listNotices.input.parse(context.input)
   const board = answered(await listNotices.run({ ...context, input }))
   return board.notices
     .filter((notice) => notice.running)

@@ -6,8 +6,6 @@ import { ReadMessages } from '#notices/model.ts'
 import { readerIds } from './commands.ts'
 import { findToldAt, listMessages } from './store.ts'
 
-const pageSize = 30
-
 /** What I was told, newest first, with how much of it I have not read. */
 export const mine = defineQuery({
   name: 'notices.mine',
@@ -17,9 +15,9 @@ export const mine = defineQuery({
     readerIds(actor, input.tenantCode).length > 0 ? signedIn(actor, input.tenantCode) : null,
   async run({ db, input, actor }) {
     const personIds = readerIds(actor, input.tenantCode)
-    const offset = (input.page - 1) * pageSize
-    const found = await listMessages(db, input.tenantCode, { personIds, limit: pageSize, offset })
-    return ok({ ...found, page: input.page, pageSize })
+    const { tenantCode, limit, offset } = input
+    const found = await listMessages(db, tenantCode, { personIds, limit, offset })
+    return ok({ ...found, pageSize: limit })
   },
 })
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { part } from '#kernel/listing.ts'
 import { NewPerson, plainDate, reason, relations, tenantCode } from '#people/model.ts'
 import { normaliseHouseholdCode } from '#people/rules.ts'
 
@@ -83,6 +84,8 @@ export const MoveHousehold = z.object({
   reason,
 })
 
+export const householdSorts = ['code', 'head', 'members', 'group', 'grid', 'part'] as const
+
 export const HouseholdSearch = z.object({
   tenantCode,
   /** Name, pinyin, initials or household code. */
@@ -90,10 +93,9 @@ export const HouseholdSearch = z.object({
   groupId: z.uuid().optional(),
   gridId: z.uuid().optional(),
   takesPart: z.enum(['yes', 'no']).optional(),
-  sort: z.enum(['code', 'head', 'members']).default('code'),
+  sort: z.enum(householdSorts).default('code'),
   descending: z.boolean().default(false),
-  offset: z.int().min(0).default(0),
-  limit: z.int().min(1).max(200).default(50),
+  ...part(50),
 })
 export type HouseholdSearch = z.output<typeof HouseholdSearch>
 

@@ -12,9 +12,12 @@ export interface Searching {
 }
 
 const orders = {
-  code: sql`length(code), code`,
-  head: sql`head_pinyin`,
-  members: sql`members`,
+  code: sql`length(f.code)`,
+  head: sql`f.head_pinyin`,
+  members: sql`f.members`,
+  group: sql`g.name`,
+  grid: sql`n.name`,
+  part: sql`f.takes_part`,
 } as const
 
 /** The open households of a village that fit a search, one page of them, and how many fit in all. */
@@ -36,10 +39,15 @@ export async function searchHouseholds(
     left join division g on g.id = f.group_id
     left join division n on n.id = f.grid_id
     where ${sql.join(conditions(search, within), sql` and `)}
-    order by ${orders[search.sort]} ${direction}, f.code
+    order by ${orders[search.sort]} ${direction}, ${ties(search)}
     limit ${search.limit} offset ${search.offset}`.execute(db)
   const total = rows[0]?.total ?? 0
   return { total, rows: rows.map(({ total: _total, ...line }) => line) }
+}
+
+/** Codes grow longer as villages grow: 999 comes before 1000, and goes the way the list goes. */
+function ties({ sort, descending }: HouseholdSearch): RawBuilder<unknown> {
+  return sort === 'code' && descending ? sql`f.code desc` : sql`length(f.code), f.code`
 }
 
 /**

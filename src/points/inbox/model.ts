@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { part } from '#kernel/listing.ts'
 import type { DeedLine } from '#points/deed/model.ts'
 import { approvers, reviewers, TenantCode, verifiers } from '#points/model.ts'
 
@@ -19,8 +20,7 @@ export const Inbox = z.object({
   due: z.enum(['all', 'overdue', 'today']).default('all'),
   sort: z.enum(['due', 'declared']).default('due'),
   descending: z.boolean().default(false),
-  offset: z.int().min(0).max(100_000).default(0),
-  limit: z.int().min(1).max(200).default(50),
+  ...part(50),
 })
 
 /** A deed that waits for a decision. */

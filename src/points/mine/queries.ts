@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { part } from '#kernel/listing.ts'
 import { residenceOf, resides } from '#kernel/permission.ts'
 import { defineQuery } from '#kernel/query.ts'
 import { ok, refuse } from '#kernel/result.ts'
@@ -9,11 +10,6 @@ import type { DeedLine } from '#points/deed/model.ts'
 import { selvesOf } from '#points/deed/step.ts'
 import { TenantCode } from '#points/model.ts'
 import { listDeclaredBy, listOfHousehold } from './store.ts'
-
-const page = {
-  offset: z.int().min(0).max(100_000).default(0),
-  limit: z.int().min(1).max(200).default(50),
-}
 
 export interface DeedPage<L> {
   readonly lines: readonly L[]
@@ -28,7 +24,7 @@ export const household = defineQuery({
     tenantCode: TenantCode,
     householdId: z.uuid().optional(),
     cycleId: z.uuid().optional(),
-    ...page,
+    ...part(50),
   }),
   access: 'scoped',
   may: ({ actor, input }) => {
@@ -63,7 +59,7 @@ export const household = defineQuery({
 /** What I declared for other households: in praise, or by my post. */
 export const declaredByMe = defineQuery({
   name: 'points.declared_by_me',
-  input: z.object({ tenantCode: TenantCode, ...page }),
+  input: z.object({ tenantCode: TenantCode, ...part(50) }),
   access: 'scoped',
   may: ({ actor, input }) =>
     resides(actor, input.tenantCode) ?? readsDeeds(actor, input.tenantCode),
