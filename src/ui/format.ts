@@ -108,6 +108,12 @@ export function instant(iso: string, wording: Wording & { today?: string } = {})
   return dateWords[say(wording)].withTime(shortDay(iso, wording), clock(iso))
 }
 
+/** `2026-11-08 19:20`, for a sheet that is ordered and searched by other programs. */
+export function exactTime(iso: string): string {
+  const local = shanghai(iso)
+  return `${local.date} ${local.clock}`
+}
+
 /** As people say it, with the exact date beside: 昨天（11 月 18 日）. */
 export function human(date: string, today: string, wording: Wording = {}): string {
   const words = dateWords[say(wording)]

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { changed, listState, pageNumbers } from './list-state.ts'
+import { changed, exportAddress, listState, pageNumbers } from './list-state.ts'
 
 const rules = { sorts: ['score', 'name'], sort: '-score', filters: ['group'], pageSize: 20 }
 const at = (query: string) => new URL(`http://village.invalid/list${query}`)
@@ -33,6 +33,11 @@ test('changing one parameter keeps the others, and an action name never stays be
   expect(changed(at('?q=a&page=2'), { page: null, sort: '-score' })).toBe('?q=a&sort=-score')
   expect(changed(at('?/verify&q=a'), { page: '2' })).toBe('?q=a&page=2')
   expect(changed(at('?page=2'), { page: null })).toBe('/list')
+})
+
+test('the whole list is downloaded as it is asked for, without the page and what lies open', () => {
+  expect(exportAddress(at('?at=1&q=a&page=2&deed=7&/verify'))).toBe('/list/xlsx?at=1&q=a')
+  expect(exportAddress(at('?page=2'))).toBe('/list/xlsx')
 })
 
 test.each([

@@ -52,6 +52,13 @@ export function changed(url: URL, changes: Record<string, string | null>): strin
   return query ? `?${query}` : url.pathname
 }
 
+/** Where the whole list is downloaded as it is asked for now; every list has it at the same place. */
+export function exportAddress(url: URL): string {
+  const dropped = { page: null, deed: null, done: null, overtaken: null }
+  const query = changed(url, dropped)
+  return `${url.pathname}/xlsx${query.startsWith('?') ? query : ''}`
+}
+
 /** Which page numbers to offer: the ends, the neighbours, and gaps as null. */
 export function pageNumbers(page: number, pages: number): (number | null)[] {
   const near = [1, page - 1, page, page + 1, pages]

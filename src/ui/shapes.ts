@@ -59,6 +59,8 @@ export interface Column<R> {
   /** Dates, codes and short words that look broken when they wrap. */
   nowrap?: boolean
   text?: (row: R) => string | number | null
+  /** What an exported sheet says instead: dates to the day, and numbers to add up. */
+  exact?: (row: R) => string | number | null
 }
 
 export interface Filter {

@@ -10,6 +10,7 @@ import { openJobs } from '#kernel/jobs.ts'
 import type { Log } from '#kernel/log.ts'
 import { makeMetrics } from '#kernel/metrics.ts'
 import { migrate } from '#kernel/migrations.ts'
+import { writeSheetsInWorker } from '#kernel/sheet/in-worker.ts'
 import { readRosterInWorker } from '#people/sheet/in-worker.ts'
 import { openSecrets } from './data-folder.ts'
 import { startJobs } from './jobs.ts'
@@ -42,7 +43,7 @@ export async function openHouse(config: Config, log: Log, clock?: Clock): Promis
   const statuses = statusesOf(app)
   const runtime: Runtime = {
     ...{ app, log, config, statuses, auth, vault },
-    ...{ readRoster: readRosterInWorker, prepareAttachment },
+    ...{ readRoster: readRosterInWorker, writeSheets: writeSheetsInWorker, prepareAttachment },
     metrics: makeMetrics(),
     api: makeApi({ kernel: app.kernel, say, statuses, bodyLimitBytes }),
   }

@@ -27,6 +27,8 @@ export interface Runtime {
   readonly vault: import('#attachments/vault.ts').Vault
   /** Reads a roster sheet in a worker, so that pages go on meanwhile. */
   readonly readRoster: typeof import('#people/sheet/in-worker.ts').readRosterInWorker
+  /** Writes an XLSX file in a worker. */
+  readonly writeSheets: typeof import('#kernel/sheet/in-worker.ts').writeSheetsInWorker
   /** Cleans a photo or voice note. */
   readonly prepareAttachment: typeof import('#attachments/prepare.ts').prepareAttachment
 }

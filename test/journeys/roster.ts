@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { read, utils } from '@e965/xlsx'
 import { describe, expect, it } from 'vitest'
 import * as m from '#paraglide/messages.js'
 import { headers, makeId, xlsx } from '#people/sheet/roster-samples.ts'
@@ -36,6 +38,7 @@ export function rosterJourneys(stage: Stage): void {
       await tap(seat, seat.page.getByRole('button', { name: m.people_roster_confirm({}, zh) }))
       await seat.page.goto('/office/households?q=901')
       expect(await said(seat)).toContain('试演山')
+      await takesAlong(seat)
 
       await upload(seat, sheetWith(wifeId))
       expect(await said(seat)).toContain(m.people_roster_nothing({}, zh))
@@ -44,6 +47,29 @@ export function rosterJourneys(stage: Stage): void {
       expectCalm(seat)
     })
   })
+}
+
+/** The list as it is looked for now, taken along as a sheet that says who took it. */
+async function takesAlong(seat: Seat): Promise<void> {
+  const waiting = seat.page.waitForEvent('download')
+  await seat.page.getByRole('link', { name: m.ui_table_export({}, zh) }).click()
+  const download = await waiting
+  expect(download.suggestedFilename()).toMatch(/^永丰村 住户 2026-10-\d\d\.xlsx$/)
+  const book = read(await readFile(await download.path()))
+  const rows: string[][] = utils.sheet_to_json(Object.values(book.Sheets)[0]!, { header: 1 })
+  const [head, ...others] = rows
+  expect(head?.slice(0, 3)).toEqual([
+    m.people_households_code({}, zh),
+    m.people_households_head({}, zh),
+    m.people_households_members({}, zh),
+  ])
+  // One household, an empty line, and then who took it, what it is, and how it may be used.
+  expect(others[0]?.slice(0, 4)).toEqual(['901', '试演山', 2, '第一村民小组'])
+  expect(others[1]).toEqual([])
+  const notes = others.slice(2).flat()
+  expect(notes[0]).toContain('村管理员')
+  expect(notes).toContain(m.export_note_filtered({}, zh))
+  expect(notes).toContain(m.export_note_demonstration({}, zh))
 }
 
 /** A sheet as a person brings it: chosen from the disk, and read on trial. */

@@ -1,4 +1,4 @@
-import { type CellObject, utils, type WorkSheet, write } from '@e965/xlsx'
+import { type Sheet, writeSheets } from '#kernel/sheet/write.ts'
 import {
   type KnownPlaces,
   type RosterProblem,
@@ -17,40 +17,7 @@ import {
 
 /** Rows of the template that are set to text, so that long numbers stay whole when typed. */
 const TEMPLATE_ROWS = 300
-const TEXT_FORMAT = '@'
-const LONGEST_CELL = 32_000
 const LOCALES: readonly SheetLocale[] = ['zh-CN', 'en']
-
-/**
- * A cell is only ever text: what begins like a formula gets an apostrophe in front, so that no
- * program computes it even after the sheet is saved as CSV.
- */
-export function guardText(text: string): string {
-  return /^\s*[=+\-@|]/.test(text) ? `'${text}` : text
-}
-
-function textCell(text: string): CellObject {
-  if (text === '') return { t: 'z', z: TEXT_FORMAT }
-  return { t: 's', v: guardText(text).slice(0, LONGEST_CELL), z: TEXT_FORMAT }
-}
-
-function toSheet(rows: readonly (readonly string[])[], widths: readonly number[]): WorkSheet {
-  const sheet: WorkSheet = {}
-  for (const [r, row] of rows.entries()) {
-    for (const [c, text] of row.entries()) sheet[utils.encode_cell({ r, c })] = textCell(text)
-  }
-  const width = Math.max(1, ...rows.slice(0, 1).map((row) => row.length))
-  const end = utils.encode_cell({ r: Math.max(0, rows.length - 1), c: width - 1 })
-  sheet['!ref'] = `A1:${end}`
-  sheet['!cols'] = widths.map((wch) => ({ wch }))
-  return sheet
-}
-
-function toFile(sheets: readonly [title: string, sheet: WorkSheet][]): Uint8Array {
-  const book = utils.book_new()
-  for (const [title, sheet] of sheets) utils.book_append_sheet(book, sheet, title)
-  return new Uint8Array(write(book, { type: 'array', bookType: 'xlsx', compression: true }))
-}
 
 function tell(problem: RosterProblem, locale: SheetLocale): string {
   const text = problemText(problem, locale)
@@ -82,7 +49,7 @@ export function writeCorrectedRoster(
     return [...cells, (problems.get(row) ?? []).join('\n')]
   })
   const widths = [...reading.sheet.headers.map(() => 20), 60]
-  return toFile([[sheetTitle('roster', locale), toSheet([header, ...rows], widths)]])
+  return writeSheets([{ title: sheetTitle('roster', locale), rows: [header, ...rows], widths }])
 }
 
 function instructionRows(known: Pick<KnownPlaces, 'groups' | 'grids'>): string[][] {
@@ -108,10 +75,11 @@ export function writeRosterTemplate(
 ): Uint8Array {
   const header = rosterColumns.map((column) => columnText(column, locale))
   const empty = Array.from({ length: TEMPLATE_ROWS }, () => header.map(() => ''))
-  const roster = toSheet([header, ...empty], [12, 14, 14, 8, 24, 14, 14, 16, 14, 14, 14, 30])
-  const instructions = toSheet(instructionRows(known), [24, 90])
-  return toFile([
-    [sheetTitle('roster', locale), roster],
-    [sheetTitle('instructions', locale), instructions],
-  ])
+  const roster: Sheet = {
+    title: sheetTitle('roster', locale),
+    rows: [header, ...empty],
+    widths: [12, 14, 14, 8, 24, 14, 14, 16, 14, 14, 14, 30],
+  }
+  const title = sheetTitle('instructions', locale)
+  return writeSheets([roster, { title, rows: instructionRows(known), widths: [24, 90] }])
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { type Branch, overviewRows, type Standing, sortRows } from './overview.ts'
+import { arranged, exactly } from '#ui/arranged.ts'
+import { type Branch, overviewRows, type Standing } from './overview.ts'
+import { overviewColumns, overviewSheetColumns } from './overview-columns.ts'
 
 const branch = (code: string, level: Branch['level'] = 'township'): Branch => ({
   ...{ code, name: `地${code}`, level, places: 0, villages: 2 },
@@ -13,6 +15,9 @@ const villages = [
   { code: 'v2', top: 't1' },
   { code: 'v3', top: 't2' },
 ]
+
+const late = [standing('v3', 9)]
+const all = { q: '', offset: 0, limit: 100 }
 
 describe('the lines of an overview', () => {
   it('add up the villages of each township, moved ones where they belong now', () => {
@@ -33,12 +38,28 @@ describe('the lines of an overview', () => {
     expect(row?.cycle).toMatchObject({ year: 2026, number: 3 })
   })
 
-  it('are sorted by a column, and left alone by an unknown one', () => {
-    const rows = overviewRows([branch('t1'), branch('t2')], [standing('v3', 9)], villages)
+  it.each(['township', 'village'] as const)('of a %s are sorted by its columns', (level) => {
+    const rows = overviewRows([branch('t1', level), branch('t2', level)], late, villages)
+    const columns = overviewColumns(level === 'village')
     const by = (sort: string, descending: boolean) =>
-      sortRows(rows, { sort, descending }).map((row) => row.code)
+      arranged(rows, columns, { ...all, sort, descending }).rows.map((row) => row.code)
     expect(by('overdue', true)).toEqual(['t2', 't1'])
     expect(by('overdue', false)).toEqual(['t1', 't2'])
+    expect(by('name', true)).toEqual(['t2', 't1'])
     expect(by('colour', true)).toEqual(['t1', 't2'])
+  })
+
+  it('give a sheet numbers to add up, and the code of every place', () => {
+    const rows = overviewRows([branch('t1')], [standing('v1', 3)], villages)
+    const columns = overviewSheetColumns(false)
+    expect(columns.map((column) => exactly(column, rows[0]!))).toEqual([
+      '地t1',
+      2,
+      1,
+      4,
+      3,
+      1,
+      't1',
+    ])
   })
 })

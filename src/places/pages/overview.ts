@@ -54,23 +54,3 @@ export function overviewRows(
     }
   })
 }
-
-const orders: Record<string, (one: OverviewRow, other: OverviewRow) => number> = {
-  name: (one, other) => one.name.localeCompare(other.name, 'zh-CN'),
-  villages: (one, other) => one.villages - other.villages,
-  begun: (one, other) => one.begun - other.begun,
-  overdue: (one, other) => one.overdue - other.overdue,
-  appeals: (one, other) => one.openAppeals - other.openAppeals,
-}
-export const overviewSorts = Object.keys(orders)
-
-/** Sorted by a column; lines that are equal in it stay in the order of their codes. */
-export function sortRows(
-  rows: readonly OverviewRow[],
-  { sort, descending }: { sort: string; descending: boolean },
-): OverviewRow[] {
-  const order = orders[sort]
-  if (!order) return [...rows]
-  const sign = descending ? -1 : 1
-  return [...rows].sort((one, other) => sign * order(one, other))
-}

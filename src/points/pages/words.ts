@@ -63,6 +63,11 @@ export function stateOf(line: Pick<DeedLine, 'state' | 'negative'>): { word: str
   return { word: stateWords[line.state](), tone: stateTones[line.state] }
 }
 
+/** What brings no points, and takes none. */
+export function isLost(line: Pick<DeedLine, 'state'>): boolean {
+  return ['refused', 'withdrawn', 'void'].includes(line.state)
+}
+
 /** `+2 分` for a deed, `−2 分` for a deduction. */
 export function signedValue(line: Pick<DeedLine, 'valueHundredths' | 'negative'>): string {
   const hundredths = line.negative ? -line.valueHundredths : line.valueHundredths

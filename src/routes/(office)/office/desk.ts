@@ -1,10 +1,35 @@
 import { type RequestEvent, redirect } from '@sveltejs/kit'
+import type { QueryInput } from '#app.ts'
 import type { Stage } from '#points/inbox/model.ts'
 import { fieldOfficers } from '#points/model.ts'
+import { deskWords } from '#points/pages/desk.ts'
+import { deskSheetColumns } from '#points/pages/desk-columns.ts'
 import { listState } from '#ui/list-state.ts'
-import { keepAt, officeHref } from './tenant.ts'
+import { everyRow, exportList } from '#web/export.ts'
+import { keepAt, officeHref, placeHere } from './tenant.ts'
 
 const pageSize = 50
+
+/** What the address asks of a desk: the soonest due first. */
+function searchOf(url: URL): Omit<QueryInput<'points.inbox'>, 'tenantCode' | 'stage'> {
+  const rules = { sorts: ['due', 'declared'], sort: 'due', filters: ['due'], pageSize }
+  const { q, sort, descending, offset, limit, filters } = listState(url, rules)
+  const due = filters.due === 'overdue' || filters.due === 'today' ? filters.due : 'all'
+  const order = { sort: sort as 'due' | 'declared', descending, offset, limit }
+  return { search: q.slice(0, 40), due, ...order }
+}
+
+/** The list of a desk, to take along. */
+export async function exportDesk(event: RequestEvent, stage: Stage): Promise<Response> {
+  const { locals, url } = event
+  const tenantCode = placeHere(event)
+  const rows = await everyRow(
+    (part) => locals.ask('points.inbox', { tenantCode, stage, ...searchOf(url), ...part }),
+    { of: (found) => found.lines, key: (line) => line.id },
+  )
+  const columns = deskSheetColumns(locals.reader.locale)
+  return exportList(event, { tenantCode, title: deskWords[stage].title(), columns, rows })
+}
 
 /** What waits at a desk, and the deed that lies open beside the list: the one asked for, or the first. */
 export async function loadDesk(
@@ -13,12 +38,7 @@ export async function loadDesk(
   stage: Stage,
 ) {
   const { tenantCode, posts } = office
-  const rules = { sorts: ['due', 'declared'], sort: 'due', filters: ['due'], pageSize }
-  const { q, sort, descending, offset, limit, filters } = listState(url, rules)
-  const due = filters.due === 'overdue' || filters.due === 'today' ? filters.due : 'all'
-  const search = q.slice(0, 40)
-  const order = { sort: sort as 'due' | 'declared', descending, offset, limit }
-  const inbox = await locals.ask('points.inbox', { tenantCode, stage, search, due, ...order })
+  const inbox = await locals.ask('points.inbox', { tenantCode, stage, ...searchOf(url) })
   const asked = url.searchParams.get('deed')
   const deedId = inbox.lines.find((line) => line.id === asked)?.id ?? inbox.lines[0]?.id
   const open = deedId ? await locals.try('points.deed', { tenantCode, deedId }) : null

@@ -2,6 +2,7 @@ import { listState } from '#ui/list-state.ts'
 import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, url }) => {
-  const { q, page } = listState(url)
-  return { tree: await locals.ask('places.tree', { search: q || undefined, page }), search: q }
+  const { q, offset, limit } = listState(url, { pageSize: 100 })
+  const input = { search: q || undefined, offset, limit }
+  return { tree: await locals.ask('places.tree', input), search: q }
 }

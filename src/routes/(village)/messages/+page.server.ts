@@ -4,7 +4,8 @@ import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { tenantCode } = await parent()
-  return locals.ask('notices.mine', { tenantCode, page: listState(url).page })
+  const { offset, limit } = listState(url, { pageSize: 30 })
+  return locals.ask('notices.mine', { tenantCode, offset, limit })
 }
 
 export const actions: Actions = {

@@ -1,10 +1,9 @@
-import { listState } from '#ui/list-state.ts'
 import type { PageServerLoad } from './$types'
+import { searchOf } from './search.ts'
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { tenantCode } = await parent()
-  const closed = url.searchParams.get('state') === 'closed'
-  const { page } = listState(url)
-  const state = closed ? 'closed' : 'open'
-  return { closed, ...(await locals.ask('appeals.for_review', { tenantCode, state, page })) }
+  const search = searchOf(url)
+  const found = await locals.ask('appeals.for_review', { tenantCode, ...search })
+  return { closed: search.state === 'closed', ...found }
 }

@@ -1,11 +1,12 @@
 import type { QueryInput } from '#app.ts'
+import { householdSorts } from '#people/household/model.ts'
 import { listState } from '#ui/list-state.ts'
 
 type Search = Omit<QueryInput<'people.households'>, 'tenantCode'>
 
 /** What the address asks of the list; a filter that is no identifier asks for nothing. */
 export function searchOf(url: URL): Search {
-  const sorts = ['code', 'head', 'members']
+  const sorts = householdSorts
   const list = listState(url, { sorts, sort: 'code', filters: ['group', 'grid', 'part'] })
   const { group = '', grid = '', part = '' } = list.filters
   return {

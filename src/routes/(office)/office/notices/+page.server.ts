@@ -1,10 +1,9 @@
-import { listState } from '#ui/list-state.ts'
 import type { PageServerLoad } from './$types'
+import { searchOf } from './search.ts'
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { tenantCode } = await parent()
-  const older = url.searchParams.get('older') === '1'
-  const { page } = listState(url)
-  const { notices, total, pageSize } = await locals.ask('notices.list', { tenantCode, older, page })
-  return { notices, total, pageSize, older }
+  const search = searchOf(url)
+  const { notices, total, pageSize } = await locals.ask('notices.list', { tenantCode, ...search })
+  return { notices, total, pageSize, older: search.older === true }
 }

@@ -1,3 +1,4 @@
+import { everyRow } from '#web/export.ts'
 import { villageOf } from '../../tenant.ts'
 import type { RequestHandler } from './$types'
 
@@ -5,7 +6,10 @@ import type { RequestHandler } from './$types'
 export const GET: RequestHandler = async (event) => {
   const tenantCode = await villageOf(event)
   const record = await event.locals.ask('people.my_record', { tenantCode })
-  const looks = await event.locals.ask('audit.looks', { tenantCode })
+  const looks = await everyRow((part) => event.locals.ask('audit.looks', { tenantCode, ...part }), {
+    of: (found) => found.looks,
+    key: (look) => look.id,
+  })
   const body = JSON.stringify({ tenantCode, record, looks }, null, 2)
   const disposition = 'attachment; filename="my-data.json"'
   const headers = { 'content-type': 'application/json', 'content-disposition': disposition }

@@ -3,5 +3,6 @@ import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { tenantCode } = await parent()
-  return locals.ask('audit.looks', { tenantCode, page: listState(url).page })
+  const { offset, limit } = listState(url)
+  return locals.ask('audit.looks', { tenantCode, offset, limit })
 }

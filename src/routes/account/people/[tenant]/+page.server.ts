@@ -1,7 +1,8 @@
 import type { PageServerLoad } from './$types'
+import { searchOf } from './search.ts'
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-  const search = url.searchParams.get('q') ?? ''
-  const people = await locals.ask('auth.accounts', { tenantCode: params.tenant, search })
-  return { tenantCode: params.tenant, people }
+  const tenantCode = params.tenant
+  const found = await locals.ask('auth.accounts', { tenantCode, ...searchOf(url) })
+  return { tenantCode, ...found }
 }

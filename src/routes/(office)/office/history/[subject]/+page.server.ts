@@ -4,7 +4,8 @@ import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const tenantCode = locals.tenant
-  const { page } = listState(url)
-  const history = await locals.ask('audit.history', { tenantCode, subject: params.subject, page })
+  const { offset, limit } = listState(url)
+  const input = { tenantCode, subject: params.subject, offset, limit }
+  const history = await locals.ask('audit.history', input)
   return { ...history, names: namesOf(await locals.ask('places.place', { code: tenantCode })) }
 }

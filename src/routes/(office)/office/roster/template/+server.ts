@@ -1,6 +1,6 @@
 import { sheetTitle } from '#people/sheet/wording.ts'
 import { writeRosterTemplate } from '#people/sheet/write.ts'
-import { workbook } from '../download.ts'
+import { workbook } from '#web/workbook.ts'
 import type { RequestHandler } from './$types'
 
 export const GET: RequestHandler = async ({ locals }) => {

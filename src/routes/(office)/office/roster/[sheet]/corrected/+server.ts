@@ -1,5 +1,5 @@
 import { writeCorrectedRoster } from '#people/sheet/write.ts'
-import { workbook } from '../../download.ts'
+import { workbook } from '#web/workbook.ts'
 import type { RequestHandler } from './$types'
 
 export const GET: RequestHandler = async ({ locals, params }) => {
