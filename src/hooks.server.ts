@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto'
 import type { RequestEvent } from '@sveltejs/kit'
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
 import { plainDateInChina } from '#kernel/clock.ts'
+import { factsOf } from '#kernel/fault.ts'
 import { dressPage, languageCookie, readerOf, readingCookie } from '#ui/reader.ts'
 import { makeDoors } from '#web/doors.ts'
 import { inLanguage } from '#web/language.ts'
 import { whoIs } from '#web/me.ts'
 import { tenantOf } from '#web/office.ts'
 import { getRuntime } from '#web/runtime.ts'
+import { say } from '#web/sentence.ts'
 
 /** Every request gets a number, a reader, a session and the two doors, and is timed by its route. */
 export const handle: Handle = async ({ event, resolve }) => {
@@ -41,13 +43,9 @@ export const handle: Handle = async ({ event, resolve }) => {
   const route = event.route.id ?? 'unknown'
   const seconds = (performance.now() - started) / 1000
   runtime.metrics.requests.observe({ route, status: String(response.status) }, seconds)
-  runtime.log.info({
-    requestId: locals.requestId,
-    method: request.method,
-    route,
-    status: response.status,
-    seconds,
-  })
+  const { requestId } = locals
+  const facts = { requestId, method: request.method, route, status: response.status, seconds }
+  runtime.log.info(facts, 'request')
   return response
 }
 
@@ -73,8 +71,7 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
   const { requestId } = event.locals
   if (kind === 'app') return { ...error, requestId }
   if (kind === 'framework' || kind === 'validation') return { requestId }
-  const fault = error instanceof Error ? error : new Error(String(error))
-  const facts = { fault: fault.message.slice(0, 300), stack: fault.stack?.slice(0, 2000) }
-  getRuntime().log.error({ requestId, route: event.route.id, ...facts })
-  return { message: 'kernel.fault', requestId }
+  const route = event.route.id ?? 'unknown'
+  getRuntime().log.error({ requestId, route, ...factsOf(error) }, 'fault')
+  return { message: say('kernel.fault', { requestId }, event.locals.reader.locale), requestId }
 }

@@ -1,4 +1,5 @@
 import type { CommandContext } from '#kernel/command.ts'
+import { Fault } from '#kernel/fault.ts'
 import type { AppealSubject, SubjectContext } from '#kernel/module.ts'
 import { ok, type Result } from '#kernel/result.ts'
 import { prepareNotice, publishNotice } from '#notices/commands.ts'
@@ -92,7 +93,7 @@ export async function upholdSubject(
 ): Promise<Result<Change>> {
   if (appeal.subjectKind === wholeNotice) return publishCorrection(context, appeal)
   const subject = subjects().find((s) => s.kind === appeal.subjectKind)
-  if (!subject) throw new Error(`No module answers for ${appeal.subjectKind}.`)
+  if (!subject) throw new Fault(`No module answers for ${appeal.subjectKind}.`)
   const { remedy } = context.input
   return subject.uphold({ ...asSubject(context, appeal.subjectId), remedy })
 }

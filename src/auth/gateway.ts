@@ -29,7 +29,7 @@ export function developmentGateway(log?: Pick<Log, 'warn'>): CodeGateway {
       const shown = { phone: masked(phone), code, at: new Date().toISOString() }
       codes.unshift(shown)
       codes.length = Math.min(codes.length, kept)
-      log?.warn({ phone: shown.phone, code }, 'one-time code (development gateway)')
+      log?.warn({ oneTimeCode: code }, 'one-time code (development gateway)')
     },
     latest: () => [...codes],
   }

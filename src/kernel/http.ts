@@ -3,7 +3,9 @@ import { bodyLimit } from 'hono/body-limit'
 import type { Session } from './actor.ts'
 import { ask } from './ask.ts'
 import { dispatch } from './dispatch.ts'
+import { factsOf } from './fault.ts'
 import type { Kernel } from './kernel.ts'
+import type { Log } from './log.ts'
 import { openApiDocument } from './openapi.ts'
 import type { Outcome } from './outcome.ts'
 import { type ProblemSetting, problemOf, type Say } from './problem.ts'
@@ -17,6 +19,7 @@ export interface ApiRequest {
 
 export interface ApiParts {
   readonly kernel: Kernel
+  readonly log: Pick<Log, 'error'>
   readonly say: Say
   readonly statuses: Readonly<Record<string, number>>
   readonly bodyLimitBytes: number
@@ -34,9 +37,10 @@ export function makeApi(parts: ApiParts): Hono<Env> {
   })
   api.get('/openapi.json', (c) => c.json(document))
   api.post('/v1/commands/:name', limit, (c) => sendCommand(parts, c))
-  api.post('/v1/queries/:name', limit, (c) => sendQuery(parts, c, () => c.req.json()))
+  api.post('/v1/queries/:name', limit, (c) => sendQuery(parts, c, () => readJson(c)))
   api.get('/v1/queries/:name', (c) => sendQuery(parts, c, () => queryInput(c)))
   api.notFound((c) => problem(parts, c, 'kernel.unknown_query'))
+  api.onError((error, c) => answerFault(parts, c, error))
   return api
 }
 
@@ -53,12 +57,8 @@ async function sendQuery(
   c: Context<Env>,
   read: () => Promise<unknown> | unknown,
 ): Promise<Response> {
-  let input: unknown
-  try {
-    input = await read()
-  } catch {
-    return problem(parts, c, 'kernel.not_json')
-  }
+  const input = await read()
+  if (input === undefined) return problem(parts, c, 'kernel.not_json')
   const name = c.req.param('name') ?? ''
   return respond(parts, c, await ask(parts.kernel, c.env.session, { name, input }))
 }
@@ -66,9 +66,12 @@ async function sendQuery(
 /** JSON only: other content types could be sent by a foreign page's form. */
 async function readJson(c: Context<Env>): Promise<unknown> {
   if (!/^application\/(\w+\+)?json\b/.test(c.req.header('content-type') ?? '')) return undefined
+  return parsed(await c.req.text())
+}
+
+function parsed(text: string): unknown {
   try {
-    const body: unknown = await c.req.json()
-    return typeof body === 'object' && body !== null ? body : undefined
+    return JSON.parse(text) as unknown
   } catch {
     return undefined
   }
@@ -77,13 +80,27 @@ async function readJson(c: Context<Env>): Promise<unknown> {
 /** `?input={…}` as JSON, or plain parameters as strings. */
 function queryInput(c: Context<Env>): unknown {
   const whole = c.req.query('input')
-  return whole === undefined ? c.req.query() : JSON.parse(whole)
+  return whole === undefined ? c.req.query() : parsed(whole)
 }
 
 function respond(parts: ApiParts, c: Context<Env>, outcome: Outcome<unknown>): Response {
   if (!outcome.ok) return problemResponse(c, problemOf(outcome, settingOf(parts, c)))
   const { value, sequence, replayed } = outcome
   return c.json(sequence < 0 ? { value } : { value, sequence, replayed })
+}
+
+/** A fault is written to the log with its request number; the sender is told the number only. */
+function answerFault(parts: ApiParts, c: Context<Env>, error: Error): Response {
+  const { requestId } = c.env
+  parts.log.error({ requestId, ...actOf(parts, c), ...factsOf(error) }, 'fault')
+  const refused = { ok: false, code: 'kernel.fault', details: { requestId } } as const
+  return problemResponse(c, problemOf(refused, settingOf(parts, c)))
+}
+
+/** The name is the sender's own words until a command or query goes by it. */
+function actOf({ kernel }: ApiParts, c: Context<Env>): { act?: string } {
+  const act = c.req.path.split('/').at(-1) ?? ''
+  return kernel.commands.has(act) || kernel.queries.has(act) ? { act } : {}
 }
 
 function problem(parts: ApiParts, c: Context<Env>, code: string): Response {

@@ -140,9 +140,10 @@ describe.each(Object.keys(places))('on %s', (engine) => {
     await jobs.send('a.fails')
     await vi.waitFor(() => expect(log.error).toHaveBeenCalled(), 20_000)
     expect(log.error.mock.calls[0]![0]).toMatchObject({
-      job: 'a.fails',
-      error: 'Error: no paper in the printer',
+      ...{ job: 'a.fails', fault: 'Error' },
+      frames: expect.arrayContaining([expect.stringContaining('jobs.test.ts')]),
     })
+    expect(JSON.stringify(log.error.mock.calls)).not.toContain('printer')
     const states = () => opened.kysely.selectFrom('jobs.job').select('state').execute()
     await vi.waitFor(async () => expect(await states()).toEqual([{ state: 'retry' }]), 20_000)
     await jobs.stop()

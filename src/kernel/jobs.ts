@@ -4,15 +4,14 @@ import { types } from '@electric-sql/pglite'
 import { sql } from 'kysely'
 import { type ConstructorOptions, fromKysely, fromPglite, PgBoss, type SendOptions } from 'pg-boss'
 import type { OpenedDatabase } from './database.ts'
+import { factsOf } from './fault.ts'
+import type { Log } from './log.ts'
 import type { Db } from './tables.ts'
 
 /** What a job has to do. Run again after a failure or a power cut, it must do no harm. */
 export type JobHandler = (data: never, run: { readonly id: string }) => Promise<void>
 
-export interface JobLog {
-  warn(details: object, message: string): void
-  error(details: object, message: string): void
-}
+export type JobLog = Pick<Log, 'warn' | 'error'>
 
 export interface JobTiming {
   /** Five fields, read in China's time: `0 3 * * *` is three in the morning. */
@@ -79,8 +78,8 @@ export function openJobs(opened: OpenedDatabase, log: JobLog): Jobs {
     async start({ work = true } = {}) {
       if (boss) throw new Error('jobs are started already')
       boss = new PgBoss(bossOptions(opened, work))
-      boss.on('error', (error) => log.error({ error: error.message }, 'the job queue met an error'))
-      boss.on('warning', ({ message, data }) => log.warn({ data }, message))
+      boss.on('error', (error) => log.error(factsOf(error), 'the job queue met an error'))
+      boss.on('warning', ({ message }) => log.warn({ warning: message }, 'the job queue warns'))
       await boss.start()
       await prepareQueues(boss, [...definitions.keys()])
       if (work) await beginWork(boss, definitions, { log, alone: opened.engine === 'pglite' })
@@ -171,7 +170,7 @@ async function beginWork(
       try {
         await inTurn(() => handler(job.data as never, { id: job.id }))
       } catch (error) {
-        log.error({ job: name, id: job.id, error: String(error) }, 'a job failed; it is retried')
+        log.error({ job: name, run: job.id, ...factsOf(error) }, 'a job failed; it is retried')
         throw error
       } finally {
         // Many jobs are announced together, and only one is fetched: look again at once.

@@ -1,3 +1,4 @@
+import { Fault } from '#kernel/fault.ts'
 import type { Job, JobContext } from '#kernel/module.ts'
 
 interface Due {
@@ -30,7 +31,7 @@ async function workThrough(context: JobContext, due: Due, command: string): Prom
     const started = performance.now()
     const done = await context.act(command, { tenantCode, closeId, households })
     if (!done.ok && done.code === doneAlready) return
-    if (!done.ok) throw new Error(`${command} was refused for ${closeId}: ${done.code}`)
+    if (!done.ok) throw new Fault(`${command} was refused for ${closeId}: ${done.code}`)
     left = (done.value as { left: number }).left
     households = nextSlice(households, performance.now() - started)
     await new Promise((go) => setImmediate(go))
@@ -40,7 +41,7 @@ async function workThrough(context: JobContext, due: Due, command: string): Prom
 /** Works through all closes that wait; one that fails does not keep the others waiting. */
 async function workOn(context: JobContext, work: 'draft' | 'finalise', command: string) {
   const found = await context.ask('stars.due_work', { work })
-  if (!found.ok) throw new Error(`stars.due_work was refused: ${found.code}`)
+  if (!found.ok) throw new Fault(`stars.due_work was refused: ${found.code}`)
   const failures: unknown[] = []
   for (const due of found.value as readonly Due[]) {
     await workThrough(context, due, command).catch((failure) => failures.push(failure))

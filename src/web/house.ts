@@ -5,6 +5,7 @@ import { type CodeGateway, developmentGateway } from '#auth/gateway.ts'
 import { type Auth, createAuth } from '#auth/library.ts'
 import type { Clock } from '#kernel/clock.ts'
 import { type OpenedDatabase, openDatabase } from '#kernel/database.ts'
+import { factsOf } from '#kernel/fault.ts'
 import { makeApi } from '#kernel/http.ts'
 import { openJobs } from '#kernel/jobs.ts'
 import type { Log } from '#kernel/log.ts'
@@ -31,13 +32,15 @@ export async function openHouse(config: Config, log: Log, clock?: Clock): Promis
   const secrets = openSecrets(config.dataDir)
   const jobs = openJobs(database, log)
   const nudge = (job: string) =>
-    void jobs.send(job, {}).catch((error) => log.error({ job, fault: String(error) }))
+    void jobs
+      .send(job, {})
+      .catch((error) => log.error({ job, ...factsOf(error) }, 'a job could not be queued'))
   const app = makeApp({ database, secrets, nudge, ...(clock ? { clock } : {}) })
   const gateway: CodeGateway = developmentGateway(log)
   const auth: Auth = await createAuth({
     ...{ database, secrets, gateway, app },
     ...{ origin: config.origin, demonstration: config.demonstration, lan: config.lan },
-    onFault: (error) => log.error({ fault: String(error) }),
+    onFault: (error) => log.error(factsOf(error), 'a one-time code could not be sent'),
   })
   const vault: Vault = openVault(config.dataDir)
   const statuses = statusesOf(app)
@@ -45,7 +48,7 @@ export async function openHouse(config: Config, log: Log, clock?: Clock): Promis
     ...{ app, log, config, statuses, auth, vault },
     ...{ readRoster: readRosterInWorker, writeSheets: writeSheetsInWorker, prepareAttachment },
     metrics: makeMetrics(),
-    api: makeApi({ kernel: app.kernel, say, statuses, bodyLimitBytes }),
+    api: makeApi({ kernel: app.kernel, log, say, statuses, bodyLimitBytes }),
   }
   // The embedded database has nobody who tidies up by himself; plans go wrong without fresh counts.
   jobs.define('kernel.tidy', async () => void (await database.pglite?.exec('vacuum analyze')), {

@@ -1,17 +1,59 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { z } from 'zod'
+import { type AnyCommand, defineCommand } from '#kernel/command.ts'
 import { makeApi } from '#kernel/http.ts'
 import { newEnvelopeId } from '#kernel/id.ts'
+import type { Kernel } from '#kernel/kernel.ts'
+import { makeLog } from '#kernel/log.ts'
+import { holds } from '#kernel/permission.ts'
+import { defineQuery } from '#kernel/query.ts'
+import { ok } from '#kernel/result.ts'
 import { openTestApp, sessionOf, type TestApp } from '#test/app.ts'
 import { place } from '#test/village.ts'
 import { say } from '#web/sentence.ts'
 
+const About = z.object({ tenantCode: z.string(), name: z.string() })
+
+/** Breaks on a row that the database refuses, as a mistake of ours would. */
+const breaking = defineCommand({
+  name: 'trial.break',
+  input: About,
+  may: ({ actor, input }) => holds(actor, input.tenantCode, ['director']),
+  async run({ db, input }) {
+    await sql`insert into people.person (tenant_code, name) values (${input.tenantCode},
+      ${input.name})`.execute(db)
+    return ok(null)
+  },
+})
+
+const breakingToo = defineQuery({
+  name: 'trial.break_too',
+  input: About,
+  access: 'scoped',
+  may: ({ actor, input }) => holds(actor, input.tenantCode, ['director']),
+  async run({ db, input }) {
+    await sql`select ${input.name}::uuid`.execute(db)
+    return ok(null)
+  },
+})
+
 let house: TestApp
+let kernel: Kernel
 let api: ReturnType<typeof makeApi>
+const logged: string[] = []
 beforeAll(async () => {
   house = await openTestApp()
   const statuses = Object.assign({}, ...house.app.modules.map((m) => m.refusals ?? {}))
-  api = makeApi({ kernel: house.app.kernel, say, statuses, bodyLimitBytes: 1024 * 1024 })
+  const { commands, queries } = house.app.kernel
+  kernel = {
+    ...house.app.kernel,
+    commands: new Map([...commands, ['trial.break', breaking as AnyCommand]]),
+    queries: new Map([...queries, ['trial.break_too', breakingToo]]),
+  }
+  const log = makeLog('info', { write: (line) => logged.push(line) })
+  api = makeApi({ kernel, log, say, statuses, bodyLimitBytes: 1024 * 1024 })
 })
 afterAll(() => house.close())
 
@@ -56,9 +98,14 @@ describe('the HTTP face of the doors', () => {
 
   it('takes JSON only, so that no foreign form can send a command', async () => {
     const plain = { method: 'POST', headers: { 'content-type': 'text/plain' }, body: '{}' }
-    expect((await call('/api/v1/commands/settings.decide', plain)).status).toBe(415)
     const broken = { method: 'POST', headers: json, body: '{' }
-    expect((await call('/api/v1/commands/settings.decide', broken)).status).toBe(415)
+    for (const door of ['commands/settings.decide', 'queries/settings.list']) {
+      for (const sent of [plain, broken]) {
+        const refused = await call(`/api/v1/${door}`, sent)
+        expect(refused.status).toBe(415)
+        expect(await refused.json()).toMatchObject({ code: 'kernel.not_json' })
+      }
+    }
   })
 
   it('tells guests to sign in, and others that they may not', async () => {
@@ -96,13 +143,44 @@ describe('the HTTP face of the doors', () => {
       components: { schemas: object }
     }
     expect(document.openapi).toBe('3.1.0')
-    const { commands, queries } = house.app.kernel
+    const { commands, queries } = kernel
     expect(Object.keys(document.paths).length).toBe(commands.size + queries.size)
     const references = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]+)"/g)]
     const missing = references
       .map((m) => m[1]!)
       .filter((name) => !(name in document.components.schemas))
     expect(missing).toEqual([])
+  })
+})
+
+describe('a fault behind the API', () => {
+  const about = { tenantCode: place.village, name: '张三 13800138000' }
+  const broken = {
+    'commands/trial.break': { id: newEnvelopeId(), input: about },
+    'queries/trial.break_too': about,
+  }
+
+  it.each(Object.entries(broken))('%s tells its number, and no more', async (door, sent) => {
+    const printed = ['error', 'warn', 'log', 'info'] as const
+    const spies = printed.map((name) => vi.spyOn(console, name).mockImplementation(() => {}))
+    logged.length = 0
+    const body = JSON.stringify(sent)
+    const response = await call(`/api/v1/${door}`, { method: 'POST', headers: json, body })
+    expect(response.status).toBe(500)
+    expect(response.headers.get('content-type')).toContain('application/problem+json')
+    const text = await response.text()
+    expect(JSON.parse(text)).toMatchObject({
+      ...{ type: 'urn:xiangyue:kernel.fault', status: 500, requestId: 'request-1' },
+      detail: expect.stringContaining('request-1'),
+    })
+    expect(logged).toHaveLength(1)
+    const act = door.split('/')[1]
+    expect(JSON.parse(logged[0]!)).toMatchObject({ requestId: 'request-1', act, msg: 'fault' })
+    for (const told of [text, logged[0]]) expect(told).not.toMatch(/张三|13800138000|insert into/)
+    for (const spy of spies) {
+      expect(spy).not.toHaveBeenCalled()
+      spy.mockRestore()
+    }
   })
 })
 

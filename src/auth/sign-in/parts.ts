@@ -1,6 +1,7 @@
 import type { Session } from '#kernel/actor.ts'
 import { plainDateInChina } from '#kernel/clock.ts'
 import type { Envelope } from '#kernel/command.ts'
+import { Fault } from '#kernel/fault.ts'
 import { newEnvelopeId } from '#kernel/id.ts'
 import type { Outcome } from '#kernel/outcome.ts'
 import { ok, type Result, refuse } from '#kernel/result.ts'
@@ -75,7 +76,7 @@ async function link(
   const outcome = await parts.dispatch({ accountId: null, system: 'sign-in' }, envelope)
   if (outcome.ok) return ok((outcome.value as { accountId: string }).accountId)
   if (outcome.code in authRefusals) return refuse(outcome.code as AuthRefusal)
-  throw new Error(`Linking an account was refused: ${outcome.code}`)
+  throw new Fault(`Linking an account was refused: ${outcome.code}`)
 }
 
 /** A fresh session; whatever this browser was before ends. */
