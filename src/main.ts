@@ -2,12 +2,17 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { DatabaseUnavailable, openDatabase } from '#kernel/database.ts'
-import { makeLog } from '#kernel/log.ts'
+import { factsOf } from '#kernel/fault.ts'
+import { type Log, makeLog } from '#kernel/log.ts'
+import { isLoopback } from '#kernel/loopback.ts'
 import { migrate } from '#kernel/migrations.ts'
 import { createDataFolder, findNature } from '#web/data-folder.ts'
-import type { House } from '#web/house.ts'
 
 const root = join(import.meta.dirname, '..')
+
+const demonstrationStays =
+  'A demonstration serves this computer only, so it has no --lan and no --origin of others. ' +
+  'Start a real place with: npm start -- --empty --data data-real'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -42,44 +47,59 @@ try {
 
 async function serve(): Promise<void> {
   const started = performance.now()
+  const reachesOthers = leavesThisComputer()
+  const demonstration = findNature(values.data)?.demonstration ?? !values.empty
+  if (demonstration && reachesOthers) throw new Error(demonstrationStays)
   await prepareFolder(values.empty)
-  const nature = findNature(values.data)!
-  if (values.lan && nature.demonstration) {
-    return stop(
-      'A demonstration serves this computer only. Start a real one with: npm start -- --empty --data data-real --lan',
-    )
-  }
-  const [{ openHouse }, { freePort, listen }, { handOver }, { greet }] = await Promise.all([
-    import('#web/house.ts'),
-    import('#web/serve.ts'),
-    import('#web/runtime.ts'),
-    import('#web/greeting.ts'),
-  ])
-  const port = values.origin ? Number(values.port) : await freePort(Number(values.port), values.lan)
-  const config = {
-    demonstration: nature.demonstration,
-    lan: values.lan,
-    origin: values.origin ?? `http://localhost:${port}`,
-    dataDir: values.data,
-  }
-  const house = await openHouse(config, makeLog(process.env.LOG_LEVEL ?? 'warn'))
+  const [{ openHouse }, { freePort, onlyPort, listen }, { handOver }, { greet }] =
+    await Promise.all([
+      import('#web/house.ts'),
+      import('#web/serve.ts'),
+      import('#web/runtime.ts'),
+      import('#web/greeting.ts'),
+    ])
+  const { lan, origin: publicOrigin = null, data: dataDir } = values
+  const choosePort = publicOrigin ? onlyPort : freePort
+  const port = await choosePort(Number(values.port), lan)
+  const origin = publicOrigin ?? `http://localhost:${port}`
+  const log = makeLog(process.env.LOG_LEVEL ?? 'warn')
+  // Whatever fails from here on closes what was opened before it: else the program never ends.
+  await using opened = new AsyncDisposableStack()
+  const house = await openHouse({ demonstration, lan, origin, dataDir }, log)
+  opened.defer(house.close)
   handOver(house.runtime)
-  const listening = await listen(join(root, 'build'), {
-    port,
-    lan: values.lan,
-    publicOrigin: values.origin ?? null,
-  })
-  closeOnSignal(house, listening.close)
+  const listening = await listen(join(root, 'build'), { port, lan, publicOrigin })
+  opened.defer(listening.close)
   await greet(house.runtime, { port, seconds: (performance.now() - started) / 1000 })
+  endOnFault(log)
+  closeOnSignal(opened.move())
 }
 
-function closeOnSignal(house: House, closeServer: () => Promise<void>): void {
+/** Whether other computers are meant to reach this program, by themselves or through a proxy. */
+function leavesThisComputer(): boolean {
+  return values.lan || (values.origin !== undefined && !isLoopback(hostOf(values.origin)))
+}
+
+function hostOf(origin: string): string {
+  const address = URL.canParse(origin) ? new URL(origin) : null
+  if (address && /^https?:$/.test(address.protocol)) return address.hostname
+  throw new Error(`“${origin}” is no address. Write --origin like https://xiangyue.example.gov.cn`)
+}
+
+/** Uncaught, an error of the embedded database would print its source, and what people typed. */
+function endOnFault(log: Log): void {
+  process.on('uncaughtException', (fault) => {
+    log.error(factsOf(fault), 'the program ends after a fault')
+    process.exit(1)
+  })
+}
+
+function closeOnSignal(opened: AsyncDisposableStack): void {
   let closing = false
   const close = async () => {
     if (closing) return
     closing = true
-    await closeServer()
-    await house.close()
+    await opened.disposeAsync()
     process.exit(0)
   }
   process.on('SIGINT', close)

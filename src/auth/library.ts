@@ -1,6 +1,7 @@
 import type { Session } from '#kernel/actor.ts'
 import type { Envelope } from '#kernel/command.ts'
 import type { OpenedDatabase } from '#kernel/database.ts'
+import { isLoopback } from '#kernel/loopback.ts'
 import type { Outcome } from '#kernel/outcome.ts'
 import type { Secrets } from '#kernel/secrets.ts'
 import type { CodeGateway, ShownCode } from './gateway.ts'
@@ -80,7 +81,7 @@ export async function createAuth(setting: AuthSetting): Promise<Auth> {
     steps: makeSteps(secrets, secureCookies),
     dispatch: (session, envelope) => setting.app.dispatch(session, envelope),
   }
-  const here = !setting.lan && isLoopback(setting.origin)
+  const here = !setting.lan && isLoopback(new URL(setting.origin).hostname)
   const signedIn = sessions(parts)
   return {
     sessionOf: signedIn.of,
@@ -118,9 +119,5 @@ function natureDiffers(): Error {
 
 /** Only this computer, and a home network without HTTPS, do without the Secure mark. */
 function needsSecureCookies({ origin, lan }: AuthSetting): boolean {
-  return origin.startsWith('https://') || !(lan || isLoopback(origin))
-}
-
-function isLoopback(origin: string): boolean {
-  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(origin).hostname)
+  return origin.startsWith('https://') || !(lan || isLoopback(new URL(origin).hostname))
 }

@@ -3,11 +3,10 @@ import { prepareAttachment } from '#attachments/prepare.ts'
 import { openVault, type Vault } from '#attachments/vault.ts'
 import { type CodeGateway, developmentGateway } from '#auth/gateway.ts'
 import { type Auth, createAuth } from '#auth/library.ts'
-import type { Clock } from '#kernel/clock.ts'
 import { type OpenedDatabase, openDatabase } from '#kernel/database.ts'
 import { factsOf } from '#kernel/fault.ts'
 import { makeApi } from '#kernel/http.ts'
-import { openJobs } from '#kernel/jobs.ts'
+import { type Jobs, openJobs } from '#kernel/jobs.ts'
 import type { Log } from '#kernel/log.ts'
 import { makeMetrics } from '#kernel/metrics.ts'
 import { migrate } from '#kernel/migrations.ts'
@@ -25,17 +24,40 @@ export interface House {
   close(): Promise<void>
 }
 
-/** Opens everything a running server needs, in order; closing undoes it in reverse. */
-export async function openHouse(config: Config, log: Log, clock?: Clock): Promise<House> {
+/**
+ * Opens everything a running server needs, in order; closing undoes it in reverse. What fails on the
+ * way closes what stands already, because an open database keeps its folder and the program.
+ */
+export async function openHouse(config: Config, log: Log): Promise<House> {
   const database = await openDatabase(placeOf(config))
+  const jobs = openJobs(database, log)
+  const close = async () => {
+    try {
+      await jobs.stop()
+    } finally {
+      await database.close()
+    }
+  }
+  try {
+    return { runtime: await furnish(config, log, { database, jobs }), database, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function furnish(
+  config: Config,
+  log: Log,
+  { database, jobs }: { database: OpenedDatabase; jobs: Jobs },
+): Promise<Runtime> {
   await migrate(database)
   const secrets = openSecrets(config.dataDir)
-  const jobs = openJobs(database, log)
   const nudge = (job: string) =>
     void jobs
       .send(job, {})
       .catch((error) => log.error({ job, ...factsOf(error) }, 'a job could not be queued'))
-  const app = makeApp({ database, secrets, nudge, ...(clock ? { clock } : {}) })
+  const app = makeApp({ database, secrets, nudge })
   const gateway: CodeGateway = developmentGateway(log)
   const auth: Auth = await createAuth({
     ...{ database, secrets, gateway, app },
@@ -55,14 +77,7 @@ export async function openHouse(config: Config, log: Log, clock?: Clock): Promis
     cron: '30 3 * * *',
   })
   await startJobs(jobs, { app, modules, log })
-  return {
-    runtime,
-    database,
-    close: async () => {
-      await jobs.stop()
-      await database.close()
-    },
-  }
+  return runtime
 }
 
 function placeOf(config: Config) {

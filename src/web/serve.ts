@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createRequire } from 'node:module'
 import { networkInterfaces } from 'node:os'
 import { pathToFileURL } from 'node:url'
+import { isLoopback } from '#kernel/loopback.ts'
 
 export interface Listening {
   readonly server: Server
@@ -42,16 +43,14 @@ export async function listen(buildFolder: string, options: ListenOptions): Promi
     if (options.publicOrigin) req.headers.host = new URL(options.publicOrigin).host
     compress(req, res, () => handler(req, res))
   })
-  const bound = await tryPort(server, options.port, hostOf(options.lan))
-  if (!bound)
-    throw new Error(`Port ${options.port} is taken. Free it, or choose another with --port.`)
+  if (!(await tryPort(server, options.port, hostOf(options.lan)))) throw taken(options.port)
   return { server, close: () => closeServer(server) }
 }
 
 /** Only names this server goes by: a foreign name that points here is a rebinding attack. */
 function isOurHost(host: string, options: ListenOptions): boolean {
   const name = host.replace(/:\d+$/, '').toLowerCase()
-  if (name === 'localhost' || name === '127.0.0.1' || name === '[::1]') return true
+  if (isLoopback(name)) return true
   if (options.publicOrigin && name === new URL(options.publicOrigin).hostname) return true
   return options.lan && lanAddresses().includes(name)
 }
@@ -71,14 +70,26 @@ function refuseHost(res: ServerResponse): void {
   )
 }
 
+/** A proxy in front knows one port only: that one, or none. */
+export async function onlyPort(port: number, lan: boolean): Promise<number> {
+  if (await isFree(port, lan)) return port
+  throw taken(port)
+}
+
+function taken(port: number): Error {
+  return new Error(`Port ${port} is taken. Free it, or choose another with --port.`)
+}
+
+async function isFree(port: number, lan: boolean): Promise<boolean> {
+  const probe = createServer()
+  if (!(await tryPort(probe, port, hostOf(lan)))) return false
+  await closeServer(probe)
+  return true
+}
+
 /** The port asked for, or the next free one. */
 export async function freePort(first: number, lan: boolean): Promise<number> {
-  for (let port = first; port <= first + 50; port += 1) {
-    const probe = createServer()
-    if (!(await tryPort(probe, port, hostOf(lan)))) continue
-    await closeServer(probe)
-    return port
-  }
+  for (let port = first; port <= first + 50; port += 1) if (await isFree(port, lan)) return port
   throw new Error(
     `Ports ${first} to ${first + 50} are all taken. Free one, or choose another with --port.`,
   )
