@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { RequestEvent } from '@sveltejs/kit'
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
 import { plainDateInChina } from '#kernel/clock.ts'
+import { unavailabilityOf } from '#kernel/database-unavailable.ts'
 import { factsOf } from '#kernel/fault.ts'
 import { dressPage, languageCookie, readerOf, readingCookie } from '#ui/reader.ts'
 import { makeDoors } from '#web/doors.ts'
 import { inLanguage } from '#web/language.ts'
-import { whoIs } from '#web/me.ts'
+import { whoIsIfKnown } from '#web/me.ts'
 import { tenantOf } from '#web/office.ts'
 import { getRuntime } from '#web/runtime.ts'
 import { say } from '#web/sentence.ts'
@@ -29,11 +30,7 @@ export const handle: Handle = async ({ event, resolve }) => {
       demo: runtime.config.demonstration,
     },
   )
-  locals.signIn = await runtime.auth.sessionOf(request.headers)
-  locals.session = {
-    accountId: locals.signIn?.accountId ?? null,
-    assistanceId: locals.signIn?.assistanceId ?? null,
-  }
+  await findSession(event)
   Object.assign(locals, makeDoors(event))
   locals.tenant = await officeTenant(event)
   const response = await inLanguage(locals.reader.locale, () =>
@@ -49,10 +46,34 @@ export const handle: Handle = async ({ event, resolve }) => {
   return response
 }
 
+/**
+ * Without a database nobody is known, and to take people for guests would mislead them. Whatever asks
+ * who its reader is fails, so that the page is rendered that says why.
+ */
+async function findSession({ locals, request }: RequestEvent): Promise<void> {
+  try {
+    locals.signIn = await locals.runtime.auth.sessionOf(request.headers)
+  } catch (error) {
+    if (!unavailabilityOf(error)) throw error
+    locals.session = { accountId: null }
+    locals.me = Promise.reject(error)
+    locals.me.catch(() => {})
+    const get = () => {
+      throw error
+    }
+    Object.defineProperty(locals, 'signIn', { get })
+    return
+  }
+  locals.session = {
+    accountId: locals.signIn?.accountId ?? null,
+    assistanceId: locals.signIn?.assistanceId ?? null,
+  }
+}
+
 /** The place an office page works on; its actions run without the layout, so it is found here. */
 async function officeTenant(event: RequestEvent): Promise<string> {
   if (!event.url.pathname.startsWith('/office')) return ''
-  const me = await whoIs(event)
+  const me = await whoIsIfKnown(event)
   return me ? tenantOf(event, me) : ''
 }
 
@@ -73,5 +94,9 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
   if (kind === 'framework' || kind === 'validation') return { requestId }
   const route = event.route.id ?? 'unknown'
   getRuntime().log.error({ requestId, route, ...factsOf(error) }, 'fault')
-  return { message: say('kernel.fault', { requestId }, event.locals.reader.locale), requestId }
+  const { locale } = event.locals.reader
+  const unavailable = unavailabilityOf(error)
+  if (!unavailable) return { message: say('kernel.fault', { requestId }, locale), requestId }
+  const sentence = say(unavailable, { requestId }, locale)
+  return { status: 503, message: sentence, sentence, requestId }
 }

@@ -71,7 +71,7 @@ async function serve(): Promise<void> {
   const listening = await listen(join(root, 'build'), { port, lan, publicOrigin })
   opened.defer(listening.close)
   await greet(house.runtime, { port, seconds: (performance.now() - started) / 1000 })
-  endOnFault(log)
+  surviveFaults(log)
   closeOnSignal(opened.move())
 }
 
@@ -86,8 +86,15 @@ function hostOf(origin: string): string {
   throw new Error(`“${origin}” is no address. Write --origin like https://xiangyue.example.gov.cn`)
 }
 
-/** Uncaught, an error of the embedded database would print its source, and what people typed. */
-function endOnFault(log: Log): void {
+/**
+ * Uncaught, an error of the embedded database would print its source, and what people typed. A failure
+ * nobody waited for (the sign-in library has such when the disk is full) must not end the program:
+ * people are still to be told why nothing is kept.
+ */
+function surviveFaults(log: Log): void {
+  process.on('unhandledRejection', (fault) =>
+    log.error(factsOf(fault), 'a failure nobody waited for'),
+  )
   process.on('uncaughtException', (fault) => {
     log.error(factsOf(fault), 'the program ends after a fault')
     process.exit(1)

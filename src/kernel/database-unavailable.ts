@@ -1,10 +1,39 @@
+interface DatabaseUnavailableOptions extends ErrorOptions {
+  readonly fullDisk?: boolean
+}
+
 /** The database cannot be used. Its message says what happened, why, and what to do next. */
 export class DatabaseUnavailable extends Error {
   override readonly name = 'DatabaseUnavailable'
+  readonly fullDisk: boolean
 
-  constructor(message: string, cause?: unknown) {
-    super(message, { cause })
+  constructor(message: string, { fullDisk = false, ...options }: DatabaseUnavailableOptions = {}) {
+    super(message, options)
+    this.fullDisk = fullDisk
   }
+}
+
+/** Refusals of a door behind which nothing can be read or written just now. */
+export type Unavailability = 'kernel.disk_full' | 'kernel.database_unavailable'
+
+/** Server errors: connections (08), too little of something (53), an operator's hand (57P). */
+const NO_SERVER = /^(08...|53...|57P..|ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH)$/
+/** What the pool says without a code. */
+const NO_CONNECTION = /^(Connection terminated|timeout exceeded when trying to connect)/
+
+/**
+ * How to refuse when the database gave out; null for a fault of another kind. It goes by the name,
+ * because the web pages are built with a copy of this class of their own.
+ */
+export function unavailabilityOf(error: unknown): Unavailability | null {
+  if (!(error instanceof Error)) return null
+  const { name, fullDisk } = error as DatabaseUnavailable
+  if (isFullDisk(error) || fullDisk === true) return 'kernel.disk_full'
+  const { code = '' } = error as PostgresError
+  const gone = NO_SERVER.test(code) || NO_CONNECTION.test(error.message)
+  if (gone || name === 'DatabaseUnavailable') return 'kernel.database_unavailable'
+  // A library may have put a fault of its own in front.
+  return error.cause === error ? null : unavailabilityOf(error.cause)
 }
 
 interface PostgresError {
@@ -43,20 +72,20 @@ export function explainFolder(folder: string, error: unknown): DatabaseUnavailab
     return new DatabaseUnavailable(
       `The disk that holds ${folder} is full, so nothing can be saved. ` +
         'Free some space, then start Xiangyue again. What was confirmed before is safe.',
-      error,
+      { cause: error, fullDisk: true },
     )
   }
   if (NOT_ALLOWED.test(text)) {
     return new DatabaseUnavailable(
       `Xiangyue may not write to ${folder}. ` +
         'Give this account the right to write there, or choose another folder with --data.',
-      error,
+      { cause: error },
     )
   }
   return new DatabaseUnavailable(
     `The database in ${folder} cannot be used: ${firstLine(error)}. ` +
       'Keep a copy of this folder, restart, and if it stays so restore the last backup.',
-    error,
+    { cause: error },
   )
 }
 
@@ -71,18 +100,18 @@ export function explainServer(place: string, error: unknown): DatabaseUnavailabl
     return new DatabaseUnavailable(
       `The PostgreSQL server at ${place} does not answer (${why}). ` +
         'Start it, or correct DATABASE_URL.',
-      error,
+      { cause: error },
     )
   }
   if (code.startsWith('28') || code === '3D000') {
     return new DatabaseUnavailable(
       `The PostgreSQL server at ${place} refuses the connection: ${why}. ` +
         'Correct the user, password or database name in DATABASE_URL.',
-      error,
+      { cause: error },
     )
   }
   return new DatabaseUnavailable(
     `The PostgreSQL server at ${place} cannot be used: ${why}. Ask whoever looks after it.`,
-    error,
+    { cause: error },
   )
 }

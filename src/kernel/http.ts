@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Session } from './actor.ts'
 import { ask } from './ask.ts'
+import { unavailabilityOf } from './database-unavailable.ts'
 import { dispatch } from './dispatch.ts'
 import { factsOf } from './fault.ts'
 import type { Kernel } from './kernel.ts'
@@ -93,7 +94,8 @@ function respond(parts: ApiParts, c: Context<Env>, outcome: Outcome<unknown>): R
 function answerFault(parts: ApiParts, c: Context<Env>, error: Error): Response {
   const { requestId } = c.env
   parts.log.error({ requestId, ...actOf(parts, c), ...factsOf(error) }, 'fault')
-  const refused = { ok: false, code: 'kernel.fault', details: { requestId } } as const
+  const code = unavailabilityOf(error) ?? 'kernel.fault'
+  const refused = { ok: false, code, details: { requestId } } as const
   return problemResponse(c, problemOf(refused, settingOf(parts, c)))
 }
 

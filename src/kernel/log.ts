@@ -29,6 +29,7 @@ const members: ReadonlySet<string> = new Set<keyof LogFacts>([
 const sayings = [
   'request',
   'fault',
+  'a failure nobody waited for',
   'the program ends after a fault',
   'a job could not be queued',
   'a job failed; it is retried',

@@ -203,7 +203,7 @@ async function tryRole(session: OwnerSession, name: string, statement: string): 
     throw new DatabaseUnavailable(
       `The owner of this database may not make or use the role ${name}. ` +
         `Ask the database administrator to run: ${statement}`,
-      error,
+      { cause: error },
     )
   }
 }

@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { countSyncs } from '#test/sync-counter.ts'
 import { temporaryFolder } from '#test/temporary-folder.ts'
 import { openDatabase } from './database.ts'
@@ -112,6 +112,39 @@ test('a full disk is told in a sentence, stops the database, and loses nothing',
   await expect(opened.pglite!.query('select 1')).rejects.toThrow('is full')
   await opened.close()
   expect(await notes(dataDir)).toEqual([1])
+})
+
+test.each([
+  ['when it commits', 'commit'],
+  ['in the middle', 'middle'],
+] as const)('a database that dies in a transaction, %s, answers all that wait', async (_, at) => {
+  const dataDir = folderWithTable()
+  const opened = await openDatabase({ dataDir })
+  const { kysely, pglite } = opened
+  const full = vi.spyOn(fs, 'writeSync')
+  onTestFinished(() => full.mockRestore())
+  const one = sql`select 1`
+  const waiting: Promise<unknown>[] = []
+  const dies = kysely.transaction().execute(async (tx) => {
+    await tx.insertInto('note').values({ n: 2 }).execute()
+    waiting.push(kysely.transaction().execute((later) => one.execute(later)))
+    waiting.push(
+      pglite!.query('select 1'),
+      pglite!.transaction((later) => later.query('select 1')),
+    )
+    full.mockImplementation(() => {
+      throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' })
+    })
+    if (at === 'middle') await sql`select pg_switch_wal()`.execute(tx)
+  })
+  await expect(dies).rejects.toThrow('is full')
+  waiting.push(kysely.transaction().execute((tx) => one.execute(tx)))
+  for (const answer of await Promise.allSettled(waiting)) {
+    expect(answer).toMatchObject({ status: 'rejected', reason: { fullDisk: true } })
+  }
+  full.mockRestore()
+  await opened.close()
+  expect(await notes(dataDir)).toEqual([])
 })
 
 test('a sync that fails is never an acknowledged write', async () => {

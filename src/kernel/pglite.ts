@@ -3,7 +3,8 @@ import path from 'node:path'
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
 import { parsers } from './column-values.ts'
-import { DatabaseUnavailable, explainFolder, isFatal, isFullDisk } from './database-unavailable.ts'
+import { DatabaseUnavailable, explainFolder } from './database-unavailable.ts'
+import { guarded } from './guarded.ts'
 
 /** The PostgreSQL inside PGlite; a folder made by another major version cannot be opened. */
 const MAJOR_VERSION = '18'
@@ -141,48 +142,3 @@ async function quietly(options: PGliteOptions): Promise<PGlite> {
     throw reason ? new Error(reason.replace(/^.*?(FATAL|PANIC|ERROR):\s*/, '').trim()) : error
   }
 }
-
-/**
- * After a PANIC (a full disk while writing the log) PGlite's next query never returns and stops
- * the whole program. So the first fatal error is remembered and answers everything that follows.
- */
-function guarded(pg: PGlite, folder: string): PGlite {
-  let fatal: DatabaseUnavailable | undefined
-  const answer = async (call: () => unknown): Promise<unknown> => {
-    if (fatal) throw fatal
-    try {
-      return await call()
-    } catch (error) {
-      if (isFatal(error)) fatal ??= explainFolder(folder, error)
-      throw fatal ?? (isFullDisk(error) ? explainFolder(folder, error) : error)
-    }
-  }
-  const wrap = <T extends object>(target: T): T =>
-    new Proxy(target, {
-      get(_, name) {
-        const value: unknown = Reflect.get(target, name, target)
-        if (typeof value !== 'function') return value
-        const method = value.bind(target) as (...args: unknown[]) => unknown
-        if (name === 'close') return () => (fatal ? undefined : method())
-        if (name === 'transaction') {
-          return (body: (tx: object) => unknown) =>
-            answer(() => method((tx: object) => body(wrap(tx))))
-        }
-        if (!asynchronous.has(name)) return method
-        return (...args: unknown[]) => answer(() => method(...args))
-      },
-    })
-  return wrap(pg)
-}
-
-const asynchronous = new Set<string | symbol>([
-  'query',
-  'sql',
-  'exec',
-  'listen',
-  'unlisten',
-  'rollback',
-  'dumpDataDir',
-  'describeQuery',
-  'runExclusive',
-])

@@ -11,7 +11,7 @@ export const kernelRefusals = {
   'kernel.recorded_in_future': 422,
   'kernel.too_large': 413,
   'kernel.not_json': 415,
-  'kernel.foreign_origin': 403,
-  'kernel.too_many_requests': 429,
+  'kernel.disk_full': 503,
+  'kernel.database_unavailable': 503,
   'kernel.fault': 500,
 } as const

@@ -1,5 +1,6 @@
 import type { RequestEvent } from '@sveltejs/kit'
 import type { Me } from '#dashboards/queries.ts'
+import { unavailabilityOf } from '#kernel/database-unavailable.ts'
 
 export type { Me }
 
@@ -11,6 +12,16 @@ export function whoIs(event: Pick<RequestEvent, 'locals'>): Promise<Me | null> {
   const { locals } = event
   locals.me ??= find(locals)
   return locals.me
+}
+
+/** The same for the frame of every page, which stands also when the database does not answer. */
+export async function whoIsIfKnown(event: Pick<RequestEvent, 'locals'>): Promise<Me | null> {
+  try {
+    return await whoIs(event)
+  } catch (error) {
+    if (unavailabilityOf(error)) return null
+    throw error
+  }
 }
 
 async function find(locals: App.Locals): Promise<Me | null> {

@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
+import { onTestFinished } from 'vitest'
 
 const root = path.join(import.meta.dirname, '../..')
 
@@ -18,33 +19,55 @@ export interface Start {
   readonly nature: 'demonstration' | 'empty'
   /** The instant at which the program believes to be started; now when left out. */
   readonly on?: string
+  /** A data folder that outlives the program; one of its own, that is removed, when left out. */
+  readonly data?: string
+  /** Further surroundings: `LOG_LEVEL`. */
+  readonly env?: Record<string, string>
 }
 
 /**
  * Starts the program as a person would: a demonstration, or empty. `XIANGYUE_TEST_DEMONSTRATION`
  * may name a demonstration made before; it is copied, so that the folder stays as it was.
  */
-export async function startRunning({ nature, on }: Start): Promise<Running> {
+export async function startRunning({ nature, on, data: given, env }: Start): Promise<Running> {
   if (!existsSync(path.join(root, 'build/handler.js'))) {
     throw new Error('The web pages are not built. Build them first: npm run build')
   }
   const folder = mkdtempSync(path.join(os.tmpdir(), 'xiangyue-journey-'))
-  const data = path.join(folder, 'data')
+  const data = given ?? path.join(folder, 'data')
   const before = process.env.XIANGYUE_TEST_DEMONSTRATION
   if (nature === 'demonstration' && before) cpSync(before, data, { recursive: true })
   const port = await anyPort()
   const wish = nature === 'empty' ? ['--empty'] : []
-  const child = spawn(
-    process.execPath,
-    ['--import', './test/support/shifted-clock.ts', 'src/main.ts', 'serve', '--data', data]
-      .concat(['--port', String(port)])
-      .concat(wish),
-    { cwd: root, env: environment(on), stdio: ['ignore', 'pipe', 'pipe'] },
-  )
+  const args = ['serve', '--data', data, '--port', String(port), ...wish]
+  const child = launch(args, { ...environment(on), ...env })
   const printed = collect(child)
   await ready(child, printed)
   const origin = /https?:\/\/localhost:\d+/.exec(printed())![0]
   return { origin, printed, stop: () => stop(child, folder) }
+}
+
+/** Every program a test starts: it may live on another day, and find no room on its disk. */
+function launch(args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
+  const before = ['shifted-clock.ts', 'full-disk.ts'].flatMap((file) => [
+    '--import',
+    `./test/support/${file}`,
+  ])
+  return spawn(process.execPath, [...before, 'src/main.ts', ...args], {
+    ...{ cwd: root, env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+}
+
+/** Runs the program until it ends by itself: what it printed, and with which code it ended. */
+export async function runToEnd(
+  args: readonly string[],
+): Promise<{ readonly code: number | null; readonly printed: string }> {
+  const child = launch(args, environment(undefined))
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const printed = collect(child)
+  const code = await new Promise<number | null>((done) => child.once('close', done))
+  return { code, printed: printed() }
 }
 
 /** The program decides by its arguments alone: nothing of the test's own surroundings leaks in. */
@@ -82,7 +105,7 @@ async function stop(child: ChildProcess, folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
 }
 
-function anyPort(): Promise<number> {
+export function anyPort(): Promise<number> {
   return new Promise((done, fail) => {
     const probe = createServer().once('error', fail)
     probe.listen(0, '127.0.0.1', () => {
