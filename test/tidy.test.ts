@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
@@ -140,6 +140,39 @@ describe('what stands in the code', () => {
       .filter(({ path }) => path.endsWith('.svelte'))
       .filter(({ text }) => /<[a-z][^>]*\sstyle="/.test(text))
     expect(inline.map(({ path }) => path)).toEqual([])
+  })
+})
+
+describe('what the papers promise', () => {
+  const papers = [...filesBelow('docs'), ...filesBelow('src'), ...readdirSync(root)]
+    .filter((path) => path.endsWith('.md'))
+    .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
+
+  it('names files and folders that exist', () => {
+    const missing = papers.flatMap(({ path, text }) =>
+      [...text.matchAll(/`((?:src|test|docs|scripts|migrations)\/[\w./-]+)`/g)]
+        .map(([, cited]) => cited!)
+        .filter((cited) => !cited.includes('NNNN') && !existsSync(join(root, cited)))
+        .map((cited) => `${path}: ${cited}`),
+    )
+    expect(papers.length).toBeGreaterThan(10)
+    expect(missing).toEqual([])
+  })
+  it('proves every promise of safety by a test', () => {
+    const rows = readFileSync(join(root, 'SECURITY.md'), 'utf8')
+      .match(/^\|.*\|$/gm)!
+      .slice(2)
+    const isTested = (row: string) =>
+      [
+        ...row
+          .split('|')
+          .at(-2)!
+          .matchAll(/`([\w./-]+)`/g),
+      ].some(([, cited]) =>
+        sources.some(({ path }) => path.startsWith(cited!) && path.endsWith('.test.ts')),
+      )
+    expect(rows.length).toBeGreaterThan(10)
+    expect(rows.filter((row) => !isTested(row))).toEqual([])
   })
 })
 
