@@ -3,6 +3,7 @@ import { launchChromium } from '#test/chromium.ts'
 import { type Running, startRunning } from '#test/running.ts'
 import { closeJourneys } from './close.ts'
 import { deedJourneys } from './deed.ts'
+import { draftingJourneys } from './drafting.ts'
 import { everyPage } from './every-page.ts'
 import { noticeJourneys } from './notice.ts'
 import { objectionJourneys } from './objection.ts'
@@ -39,4 +40,5 @@ noticeJourneys(stage)
 rosterJourneys(stage)
 readingJourneys(stage)
 recordJourneys(stage)
+draftingJourneys(stage)
 everyPage(stage)
