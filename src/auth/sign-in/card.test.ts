@@ -29,6 +29,20 @@ describe('the code on one’s own card', () => {
     }
   })
 
+  it('leaves no entry behind when its person signs in', async () => {
+    const code = await giveCard(house, 'spouse_001')
+    const count = async () => {
+      const { kysely } = house.app.kernel.database
+      const { rows } = await sql<{ n: number }>`select count(*)::int as n from audit.entry`.execute(
+        kysely,
+      )
+      return rows[0]!.n
+    }
+    const before = await count()
+    for (let n = 0; n < 2; n += 1) need(await enter(strange(), code))
+    expect(await count()).toBe(before)
+  })
+
   it('is each grown-up’s own: one card never opens another’s page', async () => {
     const [head, spouse] = [
       await giveCard(house, 'villager_002'),
