@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import type { Db } from '#kernel/tables.ts'
 import type { DeedState } from '../model.ts'
 
+export { decideNaming } from '../deed/rules.ts'
+
 interface InCycle {
   readonly tenantCode: string
   readonly cycleId: string

@@ -12,6 +12,7 @@ import type { DeedStepRow } from '#points/store.ts'
 import { readsDeeds, readsNegatives } from './access.ts'
 import { contentsByCycle, lineOfDeed } from './lines.ts'
 import type { DeedStep, DeedView } from './model.ts'
+import { decideNaming } from './rules.ts'
 import { selvesOf } from './step.ts'
 import { type FullDeed, listEvidence, listSteps, loadDeeds } from './store.ts'
 
@@ -118,20 +119,16 @@ function actsOf(found: FullDeed, standing: Standing, today: string): DeedView['m
   }
 }
 
-/** Votes and praise carry no name for those outside the office. */
 function stepView(
   step: DeedStepRow,
   seen: { names: ReadonlyMap<string, string>; standing: Standing; declarer: string },
 ): DeedStep {
   const { names, standing, declarer } = seen
-  const ballot = step.kind === 'voted_for' || step.kind === 'voted_against'
-  const praise =
-    declarer === 'neighbour' && ['declared', 'amended', 'withdrawn'].includes(step.kind)
-  const named = standing.official || (!ballot && (!praise || standing.declared))
+  const { named, post } = decideNaming({ kind: step.kind, post: step.by_post, declarer }, standing)
   const nameOf = (id: string | null) => (named && id ? (names.get(id) ?? null) : null)
   return {
     ...{ kind: step.kind, at: step.at, envelopeId: step.envelope_id },
-    byPost: praise && !named ? 'neighbour' : step.by_post,
+    byPost: post,
     byName: nameOf(step.by_person_id),
     onBehalfOf: nameOf(step.on_behalf_of),
     ...{ valueHundredths: step.value_hundredths, reason: step.reason },

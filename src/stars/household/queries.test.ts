@@ -29,8 +29,34 @@ async function deduct(code: string): Promise<void> {
   )
 }
 
+/** Household 003 is praised by an elder of household 004, through a grid worker who helps. */
+async function praise(): Promise<void> {
+  const { assistanceId } = await q.must<{ assistanceId: string }>(
+    'grid_worker',
+    'people.record_assistance',
+    {
+      ...{ personId: ids.person('villager_004'), method: 'spoken_with_witness' },
+      witnessPersonId: ids.person('villager_006'),
+    },
+  )
+  const session = { accountId: 'account-grid_worker', assistanceId }
+  const deed = { itemKey: 'road', happenedOn: '2026-08-08', valueHundredths: 1000 }
+  const input = { tenantCode, householdCode: '003', ...deed }
+  const done = await q.app.dispatch(session, {
+    ...{ id: newEnvelopeId(), name: 'points.declare', input },
+  })
+  if (!done.ok) throw new Error(done.code)
+  const { deedId } = done.value as { deedId: string }
+  await q.must('scorekeeper', 'points.verify', { deedIds: [deedId], decision: 'confirm' })
+  for (const who of ['reviewer', 'reviewer_2']) {
+    await q.must(who, 'points.review', { votes: [{ deedId, agrees: true }] })
+  }
+  await q.must('leading_member', 'points.approve', { deedIds: [deedId], decision: 'approve' })
+}
+
 beforeAll(async () => {
   q = await openQuarter()
+  await praise()
   await q.deed('001', 'ditch')
   await q.deed('001', 'ditch', { happenedOn: '2026-08-06', valueHundredths: 700 })
   await q.deed('001', 'ditch', { happenedOn: '2026-08-07' })
@@ -99,13 +125,24 @@ describe('once it is announced', () => {
     expect(seen.version).toMatchObject({ number: 1, resolution: { reference: '2026-3' } })
     const ditch = seen.deeds.find((deed) => deed.itemKey === 'ditch')!
     expect(ditch.steps.map((step) => [step.kind, step.post, step.name])).toEqual([
-      ['declared', 'villager', null],
+      ['declared', 'villager', '演示户主001'],
       ['verified', 'scorekeeper', '演示scorekeeper'],
       ['voted_for', 'reviewer', null],
       ['voted_for', 'reviewer', null],
       ['approved', 'leading_member', '演示leading_member'],
     ])
     expect(ditch.steps.every((step) => Number.isInteger(step.sequence))).toBe(true)
+  })
+
+  it('does not name who praised the household, nor who spoke for them', async () => {
+    const praised = (await mine('villager_003')).scores[0]!.scoreId
+    for (const who of ['villager_003', 'director']) {
+      const seen = await q.get<Explanation>(who, 'stars.why', { scoreId: praised })
+      expect(seen.deeds[0]!.steps[0], who).toMatchObject({
+        ...{ kind: 'declared', post: 'neighbour', name: null, forName: null },
+      })
+      expect(JSON.stringify(seen)).not.toMatch(/演示户主004|演示grid_worker/)
+    }
   })
 
   it('names the notice, the line and the entries in the village record', async () => {

@@ -5,7 +5,7 @@ import { defineQuery } from '#kernel/query.ts'
 import { ok, refuse } from '#kernel/result.ts'
 import type { Db } from '#kernel/tables.ts'
 import { adultsOfHouseholds, householdCodes, namesOf } from '#people/queries.ts'
-import { type DeedHistory, deedHistories } from '#points/closing/queries.ts'
+import { type DeedHistory, decideNaming, deedHistories } from '#points/closing/queries.ts'
 import { negativeReaders, overseers } from '#points/model.ts'
 import { cycleById } from '#points/queries.ts'
 import { OfHousehold, OfScore, type ScoreItem } from '../model.ts'
@@ -70,7 +70,7 @@ export interface ExplainedDeed extends Omit<DeedHistory, 'steps'> {
 export interface ExplainedStep {
   readonly kind: string
   readonly at: string
-  /** Null for those who voted, and when a villager other than the reader's household acted. */
+  /** Null for those who voted and for those who praised. */
   readonly name: string | null
   readonly post: string
   readonly forName: string | null
@@ -167,9 +167,9 @@ function bare(item: ScoreItem): ScoreItem {
   return item.negative ? { ...item, itemKey: '', clause: '', deeds: [] } : item
 }
 
-const votes = new Set(['voted_for', 'voted_against'])
+/** Every reader learns here the names that the household itself may know. */
+const asHousehold = { official: false, declared: false }
 
-/** Names those who acted by a post; a vote is named by its post only, and so is a neighbour. */
 async function explainDeeds(
   db: Db,
   tenantCode: string,
@@ -181,9 +181,9 @@ async function explainDeeds(
   return deeds.map((deed) => ({
     ...deed,
     steps: deed.steps.map(({ personId, onBehalfOf, ...step }) => {
-      const named = !votes.has(step.kind) && (step.post !== 'villager' || onBehalfOf !== null)
-      const forName = onBehalfOf ? (names.get(onBehalfOf) ?? null) : null
-      return { ...step, name: named && personId ? (names.get(personId) ?? null) : null, forName }
+      const { named, post } = decideNaming({ ...step, declarer: deed.declarer }, asHousehold)
+      const nameOf = (id: string | null) => (named && id ? (names.get(id) ?? null) : null)
+      return { ...step, post, name: nameOf(personId), forName: nameOf(onBehalfOf) }
     }),
   }))
 }

@@ -35,9 +35,8 @@ export function stepWord(kind: string): string {
 }
 
 /** Who did it: the post, the name where it may be known, and for whom. */
-export function stepBy(step: ExplainedStep, declarer: string): string {
-  const praised = step.kind === 'declared' && declarer === 'neighbour'
-  const post = praised ? m.points_neighbour() : postTitle(step.post)
+export function stepBy(step: ExplainedStep): string {
+  const post = step.post === 'neighbour' ? m.points_neighbour() : postTitle(step.post)
   const who = step.name ? m.points_who({ name: step.name, post }) : post
   return step.forName ? m.points_who_for({ who, name: step.forName }) : who
 }
