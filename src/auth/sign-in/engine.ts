@@ -4,12 +4,14 @@ import { createAuthEndpoint, getSessionFromCtx } from 'better-auth/api'
 import { setSessionCookie } from 'better-auth/cookies'
 import { phoneNumber, twoFactor, username } from 'better-auth/plugins'
 import { z } from 'zod'
+import { plainDateInChina } from '#kernel/clock.ts'
 import { withDateObjects } from '#kernel/database.ts'
 import type { Secrets } from '#kernel/secrets.ts'
 import type { Db } from '#kernel/tables.ts'
 import { catalogue } from '#settings/catalogue.ts'
 import { Username } from '../model.ts'
 import { hashSecret, isSecret } from './scrypt.ts'
+import { holdsPost } from './store.ts'
 
 /**
  * Codes bear five tries. Here they rest for as long as any place may decide; how long one works is
@@ -18,6 +20,8 @@ import { hashSecret, isSecret } from './scrypt.ts'
 export const longestCodeMinutes = catalogue['auth.code_minutes'].max
 const codeTries = 5
 const sessionSeconds = 30 * 24 * 3600
+/** How long an office holder stays signed in. */
+export const officeSessionMs = 24 * 3_600_000
 
 export interface EngineParts {
   readonly db: Db
@@ -52,7 +56,9 @@ export function makeEngine(parts: EngineParts) {
         },
       },
       session: {
-        create: { before: async (row) => ({ data: { ...row, expiresAt: endOf(row) } }) },
+        create: {
+          before: async (row) => ({ data: { ...row, expiresAt: await endOf(parts.db, row) } }),
+        },
       },
     },
     emailAndPassword: passwords,
@@ -209,13 +215,17 @@ const changeSession = createAuthEndpoint.serverOnly(
   },
 )
 
-const longMethods: readonly unknown[] = ['phone', 'passbook', 'demonstration']
-const dayMs = 24 * 3_600_000
-
-/** Villagers stay signed in for a month; office holders sign in again every day. */
-function endOf(row: { expiresAt: Date; createdAt: Date } & Record<string, unknown>): Date {
-  if (longMethods.includes(row.method)) return row.expiresAt
-  return new Date(Math.min(row.expiresAt.getTime(), row.createdAt.getTime() + dayMs))
+/**
+ * Villagers stay signed in for a month; whoever holds a post today signs in again every day, however
+ * they signed in. Somebody elected since is asked again by `sessions.of`.
+ */
+async function endOf(
+  db: Db,
+  row: { userId: string; expiresAt: Date; createdAt: Date },
+): Promise<Date> {
+  const today = plainDateInChina(new Date().toISOString())
+  if (!(await holdsPost(db, row.userId, today))) return row.expiresAt
+  return new Date(Math.min(row.expiresAt.getTime(), row.createdAt.getTime() + officeSessionMs))
 }
 
 /** One-time codes rest as keyed digests: who reads the table cannot sign in with it. */

@@ -1,7 +1,15 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser } from '#test/browser.ts'
-import { giveCard, need, openTestHouse, type TestHouse } from '#test/sign-in.ts'
+import {
+  giveCard,
+  givePhone,
+  need,
+  openTestHouse,
+  sentCode,
+  type TestHouse,
+} from '#test/sign-in.ts'
+import { ids, place } from '#test/village.ts'
 
 let house: TestHouse
 beforeAll(async () => {
@@ -71,6 +79,32 @@ describe('what is signed in', () => {
     house.pass(29 * 24 * 3_600_000)
     expect(await house.auth.sessionOf(pc.headers)).not.toBeNull()
     house.pass(24 * 3_600_000 + 5000)
+    expect(await house.auth.sessionOf(pc.headers)).toBeNull()
+  })
+})
+
+describe('whoever holds a post', () => {
+  it('signs in again every day, also with a telephone', async () => {
+    const number = '13700000001'
+    await givePhone(house, 'reviewer', number)
+    const browser = openBrowser('203.0.113.9')
+    need(await house.auth.phone.send(browser.visit(), { phone: number, next: '/' }))
+    need(await house.auth.phone.confirm(browser.visit(), await sentCode(house, number)))
+    const signIn = (await house.auth.sessionOf(browser.headers))!
+    const [open] = await house.auth.sessions.list(signIn)
+    expect(Date.parse(open!.until) - Date.parse(open!.since)).toBe(24 * 3_600_000)
+    house.pass(24 * 3_600_000 + 5000)
+    expect(await house.auth.sessionOf(browser.headers)).toBeNull()
+  })
+
+  it('does so from the day of the election', async () => {
+    const { pc } = await twoDevices('spouse_001')
+    house.pass(2 * 24 * 3_600_000)
+    expect(await house.auth.sessionOf(pc.headers)).not.toBeNull()
+    const today = new Date().toISOString().slice(0, 10)
+    await sql`insert into organisations.post_holding values (${place.village}, gen_random_uuid(),
+      ${ids.organisation('review_group')}, 'reviewer', ${ids.person('spouse_001')}, null,
+      ${today}, null, 'test', null)`.execute(house.app.kernel.database.kysely)
     expect(await house.auth.sessionOf(pc.headers)).toBeNull()
   })
 })

@@ -1,7 +1,8 @@
 import type { Method, OpenSession, SignIn } from '../model.ts'
 import { deviceOf } from '../rules.ts'
-import type { Parts } from './parts.ts'
-import { endSessions, sessionsOf } from './store.ts'
+import { officeSessionMs } from './engine.ts'
+import { type Parts, todayInChina } from './parts.ts'
+import { endSessions, holdsPost, sessionsOf } from './store.ts'
 import { takeCookies, type Visit } from './visit.ts'
 
 /** What is signed in, and ending it. */
@@ -59,7 +60,8 @@ export function sessions(parts: Parts): Sessions {
   }
 }
 
-async function find({ engine, demonstration }: Parts, headers: Headers): Promise<SignIn | null> {
+async function find(parts: Parts, headers: Headers): Promise<SignIn | null> {
+  const { engine, demonstration } = parts
   if (!headers.get('cookie')?.includes('xiangyue.session_token=')) return null
   const found = await engine.api.getSession({ headers })
   if (!found) return null
@@ -67,6 +69,10 @@ async function find({ engine, demonstration }: Parts, headers: Headers): Promise
   const method = methodOf(session.method)
   // A session of a demonstration opens nothing where no demonstration is.
   if (method === 'demonstration' && !demonstration) return null
+  // Somebody who was elected while signed in as a villager signs in again like every office holder.
+  const ageMs = Date.now() - new Date(found.session.createdAt).getTime()
+  const old = ageMs > officeSessionMs
+  if (old && (await holdsPost(parts.db, found.user.id, todayInChina()))) return null
   return {
     accountId: found.user.id,
     sessionId: session.id,

@@ -54,6 +54,13 @@ export async function hasSecondFactor(db: Db, accountId: string): Promise<boolea
   return row?.two_factor_enabled ?? false
 }
 
+/** Whether this account is somebody who holds a post on a day. */
+export async function holdsPost(db: Db, accountId: string, today: string): Promise<boolean> {
+  const { rows } = await sql<{ holds: boolean }>`
+    select auth.holds_post(${accountId}, ${today}::date) as holds`.execute(db)
+  return rows[0]!.holds
+}
+
 export interface NamedAccount {
   readonly accountId: string
   readonly username: string
