@@ -4,6 +4,7 @@ import { holds, oversees, system } from '#kernel/permission.ts'
 import { ok, type Result, refuse } from '#kernel/result.ts'
 import { appoint, found } from '#organisations/commands.ts'
 import { addOfficial } from '#people/commands.ts'
+import { changedByAnother } from './ending/commands.ts'
 import {
   type AuthRefusal,
   administrators,
@@ -129,7 +130,10 @@ export const endSessions = defineCommand({
   },
 })
 
-/** Issues a card with a new code to one grown-up; the old card stops working. */
+/**
+ * Issues a card with a new code to one grown-up, who is told; the old card stops working, and what
+ * it had opened ends.
+ */
 export const issuePassbook = defineCommand({
   name: 'auth.issue_passbook',
   input: IssuePassbook,
@@ -142,7 +146,7 @@ export const issuePassbook = defineCommand({
     if (await isBeyondPassbook(db, { ...input, today })) {
       return refuse('auth.passbook_not_for_office')
     }
-    await endPassbook(db, { ...input, now })
+    const replaced = await endPassbook(db, { ...input, now })
     const passbookId = ctx.newId()
     await addPassbook(db, {
       tenant_code: input.tenantCode,
@@ -154,6 +158,8 @@ export const issuePassbook = defineCommand({
       issued_by: ctx.capacity.personId,
       ended_at: null,
     })
+    const kind = replaced ? 'card_replaced' : 'card_issued'
+    await changedByAnother(ctx, { kind, personIds: [input.personId] })
     ctx.concern(`person:${input.personId}`)
     return ok({ passbookId })
   },

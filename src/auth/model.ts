@@ -117,11 +117,15 @@ export interface AccountFacts {
   /** ISO instant until which the handed-over password may be changed; null when it was. */
   readonly oneTimeUntil: string | null
   readonly hasSecondFactor: boolean
-  readonly sessions: number
+  /** Open sign-ins, for those who may end them; null for those who only issue cards. */
+  readonly sessions: number | null
   /** ISO instant at which the card in force was issued. */
   readonly passbookIssuedAt: string | null
   readonly adult: boolean
 }
+
+/** Somebody in the list of a place: enough to choose whom to help, no more. */
+export type ListedAccount = Pick<AccountFacts, 'personId' | 'name' | 'username' | 'passbookIssuedAt'>
 
 export interface DemonstrationPerson {
   readonly tenantCode: string
@@ -228,6 +232,8 @@ export interface PasskeyRow {
   counter: number
   transports: string
   label: string
+  /** How its owner was signed in when adding it. */
+  added_with: Method | null
   created_at: string
   last_used_at: string | null
 }

@@ -147,18 +147,29 @@ export async function isBeyondPassbook(
   return rows[0]!.beyond
 }
 
-/** Ends the card in force. */
+/** Ends the card in force; answers whether there was one. */
 export async function endPassbook(
   db: Db,
   who: { tenantCode: string; personId: string; now: string },
-): Promise<void> {
-  await tables<AuthTables>(db)
+): Promise<boolean> {
+  const ended = await tables<AuthTables>(db)
     .updateTable('auth.passbook')
     .set({ ended_at: who.now })
     .where('tenant_code', '=', who.tenantCode)
     .where('person_id', '=', who.personId)
     .where('ended_at', 'is', null)
-    .execute()
+    .executeTakeFirst()
+  return ended.numUpdatedRows > 0n
+}
+
+/** Ends what these people's telephone or card has opened. */
+export async function endWay(
+  db: Db,
+  of: { tenantCode: string; personIds: readonly string[]; way: 'phone' | 'passbook' },
+): Promise<void> {
+  await sql`select auth.end_way(${of.tenantCode}, ${[...of.personIds]}::uuid[], ${of.way})`.execute(
+    db,
+  )
 }
 
 export async function addPassbook(db: Db, row: AuthTables['auth.passbook']): Promise<void> {
@@ -198,7 +209,8 @@ interface FactsRow {
 const accountOrders = { name: sql`p.pinyin`, card: sql`b.issued_at` } as const
 
 /** The grown-ups a search means, with the cards that are in use. */
-function wanted(of: Accounts, today: string) {
+function wanted(of: Accounts & { readonly within: readonly string[] | null }, today: string) {
+  const within = of.within ? [...of.within] : null
   const like = `%${of.search.replace(/[\\%_]/g, '\\$&')}%`
   return sql`p.birth_date <= ${latestBirthOfAdult(today)}
     and (${of.card ?? null}::text is null or (b.person_id is not null) = ${of.card === 'yes'})
@@ -206,17 +218,23 @@ function wanted(of: Accounts, today: string) {
       select 1 from people.membership m
       join people.household h on h.tenant_code = m.tenant_code and h.id = m.household_id
       where m.tenant_code = p.tenant_code and m.person_id = p.id and m.until is null
-        and h.code = ${of.search}))`
+        and h.code = ${of.search}))
+    and (${within}::uuid[] is null or exists (
+      select 1 from people.membership m
+      join people.household_division d on d.tenant_code = m.tenant_code
+        and d.household_id = m.household_id and d.division_id = any (${within}::uuid[])
+        and d.since <= ${today}::date and (d.until is null or d.until > ${today}::date)
+      where m.tenant_code = p.tenant_code and m.person_id = p.id and m.until is null))`
 }
 
-/** Grown-ups of a place with how their accounts are proved; searched by name, pinyin or household. */
+/** Grown-ups of a place, of all or of some grids; searched by name, pinyin or household. */
 export async function listAccounts(
   db: Db,
-  of: Accounts,
+  of: Accounts & { readonly within: readonly string[] | null },
   today: string,
-): Promise<{ people: AccountFacts[]; total: number }> {
+): Promise<{ people: ListedAccount[]; total: number }> {
   const way = of.descending ? sql`desc nulls last` : sql`asc nulls last`
-  const { rows } = await sql<FactsRow & { total: number }>`
+  const { rows } = await sql<ListedAccount & { total: number }>`
     with chosen as (
       select p.id, p.name, p.birth_date, b.issued_at, count(*) over () as total,
         row_number() over (order by ${accountOrders[of.sort]} ${way}, p.pinyin, p.name, p.id) as nth
@@ -224,8 +242,9 @@ export async function listAccounts(
         and b.person_id = p.id and b.ended_at is null
       where p.tenant_code = ${of.tenantCode} and p.closed_on is null and ${wanted(of, today)}
       order by nth limit ${of.limit} offset ${of.offset})
-    select ${facts}, c.total from ${chosenWithFacts(of.tenantCode)} order by c.nth`.execute(db)
-  const people = rows.map(({ total: _, ...row }) => factsOf(row, today))
+    select c.id as "personId", c.name, f.username, c.issued_at as "passbookIssuedAt", c.total
+    from ${chosenWithFacts(of.tenantCode)} order by c.nth`.execute(db)
+  const people = rows.map(({ total: _, ...row }) => row)
   return { people, total: rows[0]?.total ?? 0 }
 }
 

@@ -108,6 +108,7 @@ async function keep(
     counter: credential.counter,
     transports: (credential.transports ?? []).join(','),
     label: made.label.trim().slice(0, 40),
+    added_with: made.signIn.method,
     created_at: new Date().toISOString(),
     last_used_at: null,
   })

@@ -1,6 +1,7 @@
+import { changedByAnother } from '#auth/ending/commands.ts'
 import type { Actor, Capacity } from '#kernel/actor.ts'
 import { type CommandContext, defineCommand } from '#kernel/command.ts'
-import { residenceOf, resides } from '#kernel/permission.ts'
+import { personIdsOf, residenceOf, resides } from '#kernel/permission.ts'
 import { ok, type Result, refuse } from '#kernel/result.ts'
 import { join } from '#people/household/members.ts'
 import { boundDivisions, entersOfficials, keepsRoster, keepsRosterOrGrid } from '#people/office.ts'
@@ -8,7 +9,7 @@ import { openHousehold, openPerson } from '#people/open-records.ts'
 import { divisionsOfHousehold, findMember } from '#people/store.ts'
 import { enterPersons } from './entering.ts'
 import { AddOfficial, AddPerson, ChangePhone } from './model.ts'
-import { identityRow, removePhone, setNumbers } from './store.ts'
+import { identitiesOf, identityRow, removePhone, setNumbers } from './store.ts'
 
 /** A grid worker writes only in the households of their own grid. */
 async function isInReach(
@@ -88,7 +89,10 @@ async function whosePhone(ctx: CommandContext<PhoneInput>): Promise<Result<strin
   return reached ? ok(personId) : refuse('people.not_your_grid')
 }
 
-/** Sets or removes a telephone number. */
+/**
+ * Sets or removes a telephone number. A number entered by somebody else opens the person's page, so
+ * the person is told, and what the old one had opened ends.
+ */
 export const changePhone = defineCommand({
   name: 'people.change_phone',
   input: ChangePhone,
@@ -99,9 +103,19 @@ export const changePhone = defineCommand({
     const whose = await whosePhone(ctx)
     if (!whose.ok) return whose
     const personId = whose.value
+    const known = (await identitiesOf(db, tenantCode, [personId])).get(personId)?.phoneSealed
     if (phone) await setNumbers(db, [identityRow(secrets, { tenantCode, personId, phone })])
     else await removePhone(db, tenantCode, personId)
+    const changed = phone ? !known || secrets.open(known) !== phone : Boolean(known)
+    if (changed && !isBySelf(ctx.actor, tenantCode, personId)) {
+      const kind = phone ? 'phone_entered' : 'phone_removed'
+      await changedByAnother(ctx, { kind, personIds: [personId] })
+    }
     ctx.concern(`person:${personId}`)
     return ok({ personId })
   },
 })
+
+function isBySelf(actor: Actor, tenantCode: string, personId: string): boolean {
+  return !actor.behalf && personIdsOf(actor, tenantCode).includes(personId)
+}

@@ -1,3 +1,4 @@
+import { changedByAnother } from '#auth/ending/commands.ts'
 import { startOfDayInChina } from '#kernel/clock.ts'
 import type { CommandContext } from '#kernel/command.ts'
 import { insertConsents } from '#people/consent/store.ts'
@@ -98,6 +99,8 @@ async function correct(ctx: Context, lines: readonly RosterLine[], source: Sourc
     return identityRow(ctx.secrets, { tenantCode, personId: line.known!.id, ...given })
   })
   await setNumbers(ctx.db, numbers)
+  const telephoned = lines.filter((line) => has(line, ['phone'])).map((line) => line.known!.id)
+  await changedByAnother(ctx, { kind: 'phone_entered', personIds: telephoned })
 }
 
 /** Ends memberships that change and opens the new ones, those of added people included. */
