@@ -6,24 +6,30 @@ import { readFacts } from './facts.ts'
 import { ImportRoster, type ImportRow, KeepSheet, type SheetTableRow } from './model.ts'
 import { planRoster, reportOf } from './rules.ts'
 import { openReading } from './sealed.ts'
-import { findSheet, keepSheet, markImported } from './store.ts'
+import { deleteReading, findReading, findSheet, keepSheet, markImported } from './store.ts'
 
-/** Keeps the reading of an uploaded sheet, so that its dry run can be left and found again. */
+/**
+ * Keeps the reading of an uploaded sheet, so that its dry run can be left and found again. The rows
+ * themselves were laid aside outside this act (reading.ts) and are deleted with the next sheet or
+ * the import, so that no roster stays in the record for good.
+ */
 export const keepSheetCommand = defineCommand({
   name: 'people.keep_sheet',
   input: KeepSheet,
   may: ({ actor, input }) => keepsRoster(actor, input.tenantCode),
-  async run({ db, input, now, capacity, secrets, newId }) {
-    if (!openReading(secrets, input.sealed)) return refuse('people.unknown_sheet')
-    const sheetId = newId()
+  async run({ db, input, now, actor, capacity, secrets }) {
+    const { tenantCode, readingId, sheetHash, fileName } = input
+    const laid = await findReading(db, tenantCode, readingId)
+    const reading = laid && laid.read_by === actor.accountId && openReading(secrets, laid.sealed)
+    if (!reading || reading.sheetHash !== sheetHash) return refuse('people.unknown_sheet')
+    if (await findSheet(db, tenantCode, readingId)) return ok({ sheetId: readingId })
     const row: SheetTableRow = {
-      ...{ tenant_code: input.tenantCode, id: sheetId, sheet_hash: input.sheetHash },
-      ...{ file_name: input.fileName, sealed: input.sealed },
+      ...{ tenant_code: tenantCode, id: readingId, sheet_hash: sheetHash, file_name: fileName },
       ...{ kept_at: now, kept_by: capacity.personId },
       ...{ imported_at: null, imported_by: null, report: null },
     }
-    await keepSheet(db, row)
-    return ok({ sheetId })
+    await keepSheet(db, row, laid.read_by)
+    return ok({ sheetId: readingId })
   },
 })
 
@@ -67,8 +73,10 @@ export const importRoster = defineCommand({
       return refuse('people.roster_rows_wrong', { count: report.refused, row: first?.row ?? 0 })
     }
     await applyRoster(ctx, { plan, facts, rows: rows.value })
-    if (sheetId)
+    if (sheetId) {
       await markImported(db, tenantCode, { sheetId, at: now, by: capacity.personId, report })
+      await deleteReading(db, tenantCode, sheetId)
+    }
     return ok(report)
   },
 })

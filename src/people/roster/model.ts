@@ -53,8 +53,8 @@ export const KeepSheet = z.object({
   tenantCode,
   sheetHash,
   fileName: z.string().trim().min(1).max(200),
-  /** The reading of the sheet, sealed with this installation's key. */
-  sealed: z.string().min(1).max(40_000_000),
+  /** What was read from it, laid aside before: the record of this act holds no row of a roster. */
+  readingId: z.uuid(),
 })
 
 export const OneSheet = z.object({ tenantCode, sheetId: z.uuid() })
@@ -184,10 +184,17 @@ export interface SheetTableRow {
   id: string
   sheet_hash: string
   file_name: string
-  sealed: string | null
   kept_at: string
   kept_by: string | null
   imported_at: string | null
   imported_by: string | null
   report: RosterReport | null
+}
+
+export interface ReadingTableRow {
+  tenant_code: string
+  id: string
+  read_by: string
+  read_at: string
+  sealed: string
 }

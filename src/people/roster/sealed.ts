@@ -3,10 +3,13 @@ import type { Secrets } from '#kernel/secrets.ts'
 import type { RosterReading } from '#people/sheet/model.ts'
 import { ImportRow } from './model.ts'
 
-const SealedReading = z.looseObject({ rows: z.array(ImportRow) })
+const SealedReading = z.looseObject({ sheetHash: z.string(), rows: z.array(ImportRow) })
+
+/** A reading together with the SHA-256 of the file it was read from. */
+export type ReadingOfFile = RosterReading & { readonly sheetHash: string }
 
 /** A reading as it is kept: nobody without the installation's key reads or alters it. */
-export function sealReading(secrets: Secrets, reading: RosterReading): string {
+export function sealReading(secrets: Secrets, reading: ReadingOfFile): string {
   return secrets.seal(JSON.stringify(reading))
 }
 
@@ -14,7 +17,7 @@ export function sealReading(secrets: Secrets, reading: RosterReading): string {
 export function openReading(
   secrets: Secrets,
   sealed: string,
-): (Omit<RosterReading, 'rows'> & { readonly rows: readonly ImportRow[] }) | null {
+): (Omit<ReadingOfFile, 'rows'> & { readonly rows: readonly ImportRow[] }) | null {
   let text: string
   try {
     text = secrets.open(sealed)

@@ -4,13 +4,16 @@ import { type Here, searchKey } from '#people/store.ts'
 import type {
   KnownHousehold,
   KnownPerson,
+  ReadingTableRow,
   RosterLine,
   RosterReport,
   SheetTableRow,
 } from './model.ts'
 
 function sheets(db: Db) {
-  return tables<{ 'people.roster_sheet': SheetTableRow }>(db)
+  return tables<{ 'people.roster_sheet': SheetTableRow; 'people.roster_reading': ReadingTableRow }>(
+    db,
+  )
 }
 
 /** Everybody who is or was on the books, with where they live or lived last. */
@@ -75,14 +78,42 @@ export async function correctPersons(
     where p.tenant_code = ${tenantCode} and p.id = r.id`.execute(db)
 }
 
-/** Keeps a sheet after its dry run; what earlier sheets said is forgotten. */
-export async function keepSheet(db: Db, row: SheetTableRow): Promise<void> {
+export async function insertReading(db: Db, row: ReadingTableRow): Promise<void> {
+  await sheets(db).insertInto('people.roster_reading').values(row).execute()
+}
+
+export async function findReading(
+  db: Db,
+  tenantCode: string,
+  id: string,
+): Promise<ReadingTableRow | null> {
+  const row = await sheets(db)
+    .selectFrom('people.roster_reading')
+    .selectAll()
+    .where('tenant_code', '=', tenantCode)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+export async function deleteReading(db: Db, tenantCode: string, id: string): Promise<void> {
   await sheets(db)
-    .updateTable('people.roster_sheet')
-    .set({ sealed: null })
-    .where('tenant_code', '=', row.tenant_code)
-    .where('sealed', 'is not', null)
+    .deleteFrom('people.roster_reading')
+    .where('tenant_code', '=', tenantCode)
+    .where('id', '=', id)
     .execute()
+}
+
+/**
+ * Keeps a sheet after its dry run; what earlier sheets said is deleted, and what was laid aside and
+ * never kept. A colleague's upload of this very moment is left alone.
+ */
+export async function keepSheet(db: Db, row: SheetTableRow, by: string): Promise<void> {
+  await sql`delete from people.roster_reading r
+    where r.tenant_code = ${row.tenant_code} and r.id <> ${row.id}
+      and (r.read_by = ${by} or r.read_at < ${row.kept_at}::timestamptz - interval '1 hour'
+        or exists (select 1 from people.roster_sheet s
+          where s.tenant_code = r.tenant_code and s.id = r.id))`.execute(db)
   await sheets(db).insertInto('people.roster_sheet').values(row).execute()
 }
 
@@ -90,12 +121,16 @@ export async function findSheet(
   db: Db,
   tenantCode: string,
   id: string,
-): Promise<SheetTableRow | null> {
+): Promise<(SheetTableRow & { sealed: string | null }) | null> {
   const row = await sheets(db)
-    .selectFrom('people.roster_sheet')
-    .selectAll()
-    .where('tenant_code', '=', tenantCode)
-    .where('id', '=', id)
+    .selectFrom('people.roster_sheet as s')
+    .leftJoin('people.roster_reading as r', (join) =>
+      join.onRef('r.tenant_code', '=', 's.tenant_code').onRef('r.id', '=', 's.id'),
+    )
+    .selectAll('s')
+    .select('r.sealed')
+    .where('s.tenant_code', '=', tenantCode)
+    .where('s.id', '=', id)
     .executeTakeFirst()
   return row ?? null
 }

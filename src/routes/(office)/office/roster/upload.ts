@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { fail, type RequestEvent, redirect } from '@sveltejs/kit'
 import * as m from '#paraglide/messages.js'
-import { sealReading } from '#people/roster/sealed.ts'
+import { forgetReading, layAside } from '#people/roster/reading.ts'
 import { failureOf } from '#web/doors.ts'
 import { officeHref } from '../tenant.ts'
 
@@ -19,12 +19,18 @@ export async function upload(event: RequestEvent) {
   const places = { groups: known.groups, grids: known.grids, today: locals.reader.today }
   const reading = await locals.runtime.readRoster(bytes, file.name, places)
   if (!reading.ok) return failureOf(event, reading, form)
-  const sealed = sealReading(locals.runtime.app.kernel.secrets, reading.value)
-  const fileName = file.name.slice(0, 200)
-  const facts = { tenantCode, sheetHash, fileName, sealed }
-  // Sealing the same sheet again gives another text, so each upload is an act of its own.
+  const { kernel } = locals.runtime.app
+  const accountId = locals.session.accountId ?? ''
+  const readingId = await layAside(kernel, {
+    ...{ tenantCode, accountId, sheetHash, reading: reading.value },
+  })
+  const facts = { tenantCode, sheetHash, fileName: file.name.slice(0, 200), readingId }
+  // Each upload is laid aside under an id of its own, so each is an act of its own.
   const acted = await locals.act('people.keep_sheet', facts, new FormData())
-  if (!acted.ok) return acted.failure
+  if (!acted.ok) {
+    await forgetReading(kernel, facts)
+    return acted.failure
+  }
   redirect(303, officeHref(url, `/roster/${acted.value.sheetId}`))
 }
 
