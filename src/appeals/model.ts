@@ -95,8 +95,14 @@ export interface CaseView {
   readonly lookedAt: readonly string[]
 }
 
-export interface CaseRow {
-  readonly appeal: Appeal
+/** An appeal in a list of what waits: enough to choose one, nothing of what was written in it. */
+export type ListedAppeal = Pick<
+  Appeal,
+  'tenantCode' | 'id' | 'number' | 'title' | 'answerDueOn' | 'dueProvisional' | 'state'
+>
+
+export interface CaseRow<A extends ListedAppeal = ListedAppeal> {
+  readonly appeal: A
   /** Drawn to me, and I have not stepped back. */
   readonly mine: boolean
   readonly reviewers: readonly string[]

@@ -112,6 +112,12 @@ describe('appeals.for_review', () => {
     const second = (await see('supervision_chair', 'for_review', { ...ask, offset: 1 })).value
     expect(second.appeals).toEqual([])
   })
+  it('says which and by when, and nothing of what was written or of whom it is about', async () => {
+    const { value } = await see('supervision_chair', 'for_review')
+    expect(Object.keys((value.appeals as { appeal: object }[])[0]!.appeal).sort()).toEqual(
+      ['answerDueOn', 'dueProvisional', 'id', 'number', 'state', 'tenantCode', 'title'].sort(),
+    )
+  })
   it('shows a township and a county what waits in their villages', async () => {
     const township = await see('township_official', 'for_review', { tenantCode: place.township })
     expect(township.value.total).toBe(1)

@@ -12,6 +12,7 @@ import {
   type CaseRole,
   type CaseRow,
   type CaseView,
+  type ListedAppeal,
   MyAppeals,
   PrepareAppeal,
   ReadAppeal,
@@ -59,7 +60,8 @@ export const mine = defineQuery({
 
 /**
  * What waits for an answer in a village or in all villages below, by due date, or what was
- * answered. The one who objected is not named.
+ * answered. It counts what is due on every page of an office, so it says no more than which and by
+ * when; whoever opens one to read it is noted (`appeals.one`).
  */
 export const forReview = defineQuery({
   name: 'appeals.for_review',
@@ -75,10 +77,10 @@ export const forReview = defineQuery({
   },
 })
 
-async function withReviewers(
+async function withReviewers<A extends ListedAppeal>(
   db: Db,
-  of: { appeals: readonly Appeal[]; personId: string | null; today: string },
-): Promise<CaseRow[]> {
+  of: { appeals: readonly A[]; personId: string | null; today: string },
+): Promise<CaseRow<A>[]> {
   const reviewers = await findReviewers(db, of.appeals)
   return of.appeals.map((appeal) => {
     const active = activeOf(reviewers.get(appeal.id))

@@ -1,7 +1,15 @@
 import { sql } from 'kysely'
 import { jsonb } from '#kernel/database.ts'
 import { type Db, tables } from '#kernel/tables.ts'
-import type { Appeal, AppealState, CaseFacts, Change, Remedy, ReviewList } from './model.ts'
+import type {
+  Appeal,
+  AppealState,
+  CaseFacts,
+  Change,
+  ListedAppeal,
+  Remedy,
+  ReviewList,
+} from './model.ts'
 
 interface AppealTable {
   tenant_code: string
@@ -58,6 +66,11 @@ const columns = [
   'answer',
   'remedy',
   'change',
+] as const
+
+const listColumns = [
+  ...['tenant_code as tenantCode', 'id', 'number', 'title', 'state'],
+  ...['answer_due_on as answerDueOn', 'due_provisional as dueProvisional'],
 ] as const
 
 /** An appeal of a place. */
@@ -200,11 +213,11 @@ export async function listByState(
   db: Db,
   prefix: string,
   by: Omit<ReviewList, 'tenantCode'>,
-): Promise<Listed> {
+): Promise<{ appeals: ListedAppeal[]; total: number }> {
   const like = `%${by.q.replace(/[\\%_]/g, '\\$&')}%`
   const rows = await appeals(db)
     .selectFrom('appeals.appeal')
-    .select(columns)
+    .select(listColumns)
     .select(sql<number>`(count(*) over ())::int`.as('total'))
     .where(sql<boolean>`starts_with(tenant_code, ${prefix})`)
     .where('state', by.state === 'open' ? '=' : '<>', 'open')

@@ -108,6 +108,15 @@ describe('audit.history', () => {
     })
   })
 
+  it('of a person is noted for that person, unless they read it themselves', async () => {
+    const subject = `person:${ids.person('villager_005')}`
+    expect(await historyAs('director', subject)).toMatchObject({ ok: true })
+    expect(await historyAs('villager_005', subject)).toMatchObject({ ok: true })
+    expect((await looksAs('villager_005')).value.looks).toMatchObject([
+      { name: '演示director', query: 'audit.history', purpose: 'history' },
+    ])
+  })
+
   it('refuses a subject that is none', async () => {
     expect(await historyAs('director', "x' or 1=1")).toMatchObject({ code: 'kernel.invalid_input' })
   })

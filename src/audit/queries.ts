@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Actor, Capacity } from '#kernel/actor.ts'
 import { holds, oversees, personIdsOf, residenceOf, resides } from '#kernel/permission.ts'
 import { defineQuery } from '#kernel/query.ts'
@@ -23,12 +24,21 @@ function ownSubjects(actor: Actor, tenantCode: string): string[] {
   return [`person:${self.personId}`, ...household]
 }
 
+/** The person whose history it is, unless it is the reader's own. */
+function personOf(subject: string, self: ReadonlySet<string>): string[] {
+  const id = /^person:(.+)$/.exec(subject)?.[1]
+  return id && z.uuid().safeParse(id).success && !self.has(id) ? [id] : []
+}
+
 /** What was done about a record, by whom in which office, the latest first. */
 export const history = defineQuery({
   name: 'audit.history',
   input: History,
   access: 'scoped',
   may: ({ actor, input }) => readsHistory(actor, input.tenantCode),
+  looked: ({ tenantCode }, value: { lookedAt: readonly string[] }) => ({
+    ...{ tenantCode, personIds: value.lookedAt, purpose: 'history' },
+  }),
   async run({ db, input, actor, capacity }) {
     const { tenantCode, subject, offset, limit } = input
     const concerning = capacity.post === 'villager' ? ownSubjects(actor, tenantCode) : null
@@ -42,7 +52,9 @@ export const history = defineQuery({
       names: await namesIn(db, 'people.person', { tenantCode, ids: people }),
       bodies: await namesIn(db, 'organisations.organisation', { tenantCode, ids: bodies }),
     }
-    return ok({ lines: acts.map((act) => historyLine(act, reading)), total, pageSize: limit })
+    const lines = acts.map((act) => historyLine(act, reading))
+    const lookedAt = personOf(subject, reading.self)
+    return ok({ lines, total, pageSize: limit, lookedAt })
   },
 })
 

@@ -4,8 +4,8 @@ import { newEnvelopeId } from '#kernel/id.ts'
 import type { LookAct } from '#kernel/kernel.ts'
 import { addLeaf, leafHash } from '#kernel/merkle.ts'
 import type { Secrets } from '#kernel/secrets.ts'
-import { type Db, tables } from '#kernel/tables.ts'
-import type { AuditAct, AuditHead, AuditTables } from './model.ts'
+import type { Db } from '#kernel/tables.ts'
+import type { AuditAct, AuditHead } from './model.ts'
 import { contentBytes, entryBytes } from './rules.ts'
 
 interface HeadRow {
@@ -62,18 +62,15 @@ export function appendAct(
 
 /** Notes for each person concerned that their record was looked at, by whom in which office, and why. */
 export async function recordLook(db: Db, look: LookAct): Promise<void> {
-  const rows = look.personIds.map((personId) => ({
-    tenant_code: look.tenantCode,
-    id: newEnvelopeId(),
-    person_id: personId,
-    looked_at: look.at,
-    by_person_id: look.capacity.personId,
-    by_post: look.capacity.post,
-    by_organisation_id: look.capacity.organisationId,
-    query: look.query,
-    purpose: look.purpose,
-  }))
-  await tables<AuditTables>(db).insertInto('audit.look').values(rows).execute()
+  const persons = [...new Set(look.personIds)]
+  const { personId, post, organisationId } = look.capacity
+  await sql`
+    insert into audit.look (tenant_code, id, person_id, looked_at, by_person_id, by_post,
+      by_organisation_id, query, purpose)
+    select ${look.tenantCode}, l.id, l.person, ${look.at}::timestamptz, ${personId}::uuid, ${post},
+      ${organisationId}::uuid, ${look.query}, ${look.purpose}
+    from unnest(${persons.map(() => newEnvelopeId())}::uuid[], ${persons}::uuid[])
+      as l (id, person)`.execute(db)
 }
 
 /** New places begin with an empty sequence. */

@@ -1,7 +1,8 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { giveAccount, giveCard, need, openTestHouse, type TestHouse } from '#test/sign-in.ts'
 import { ids, place } from '#test/village.ts'
-import type { AccountFacts, DemonstrationPerson } from './model.ts'
+import type { AccountFacts, DemonstrationPerson, ListedAccount } from './model.ts'
 
 let house: TestHouse
 beforeAll(async () => {
@@ -13,23 +14,22 @@ afterAll(() => house.close())
 
 const see = (who: string, name: string, input: object) => house.see(who, name, input)
 const tenantCode = place.village
-type Found = { people: AccountFacts[]; total: number }
+type Found = { people: ListedAccount[]; total: number }
 const listed = (outcome: Parameters<typeof need>[0]) => (need(outcome) as Found).people
 
 describe('auth.accounts', () => {
-  it('lists how people sign in, for those who open accounts and issue cards', async () => {
+  it('lists whom one may help, and no more, for those who open accounts and issue cards', async () => {
     const input = { tenantCode, search: 'director' }
     for (const who of [
       'village_administrator',
-      'grid_worker',
       'grid_leader',
       'township_administrator',
       'county_administrator',
     ]) {
       const found = listed(await see(who, 'auth.accounts', input))
-      expect(found.find((one) => one.username === 'director')).toMatchObject({
-        ...{ hasPassword: true, passbookIssuedAt: null, hasSecondFactor: false, adult: true },
-      })
+      const name = '演示director'
+      const personId = ids.person('director')
+      expect(found).toContainEqual({ personId, name, username: 'director', passbookIssuedAt: null })
     }
     for (const who of ['guest', 'villager_001', 'secretary', 'township_official', 'otherVillage']) {
       expect(await see(who, 'auth.accounts', input)).toMatchObject({ ok: false })
@@ -48,7 +48,7 @@ describe('auth.accounts', () => {
       await see('grid_leader', 'auth.accounts', { tenantCode, limit: 200 }),
     ) as Found
     expect(whole.people).toHaveLength(whole.total)
-    expect(whole.people.every((one) => one.adult)).toBe(true)
+    expect(whole.people.some((one) => one.name.includes('孩子'))).toBe(false)
     const pages = []
     for (let offset = 0; offset < whole.total; offset += 7) {
       const input = { tenantCode, offset, limit: 7 }
@@ -64,6 +64,35 @@ describe('auth.accounts', () => {
     expect(without.every((one) => one.passbookIssuedAt === null)).toBe(true)
     const latest = listed(await ask({ sort: 'card', descending: true, limit: 200 }))
     expect(latest[0]!.personId).toBe(ids.person('villager_001'))
+  })
+  it('shows a grid worker the people of their own grid only', async () => {
+    const whole = { tenantCode, limit: 200 }
+    const seen = listed(await see('grid_worker', 'auth.accounts', whole))
+    const all = listed(await see('grid_leader', 'auth.accounts', whole))
+    expect(seen.length).toBeGreaterThan(0)
+    expect(seen.length).toBeLessThan(all.length)
+    const far = all.find((one) => !seen.some((near) => near.personId === one.personId))!
+    const one = { tenantCode, personId: far.personId }
+    expect(await see('grid_worker', 'auth.account', one)).toMatchObject({
+      code: 'auth.unknown_person',
+    })
+  })
+  it('tells how often somebody is signed in only to those who may end it, and notes the look', async () => {
+    const one = { tenantCode, personId: ids.person('villager_001') }
+    const leader = need(await see('grid_leader', 'auth.account', one)) as AccountFacts
+    const administrator = need(await see('village_administrator', 'auth.account', one))
+    expect(leader.sessions).toBeNull()
+    expect(administrator).toMatchObject({ sessions: 0 })
+    const { rows } = await sql<{ query: string; post: string }>`
+      select query, by_post as post from audit.look
+      where person_id = ${one.personId} order by looked_at, id`.execute(
+      house.app.kernel.database.kysely,
+    )
+    expect(rows.slice(-2)).toEqual([
+      { query: 'auth.account', post: 'grid_leader' },
+      { query: 'auth.account', post: 'village_administrator' },
+    ])
+    expect(rows.some((row) => row.query === 'auth.accounts')).toBe(true)
   })
   it('shows nothing of another place', async () => {
     const elsewhere = { tenantCode: place.sibling }

@@ -3,8 +3,15 @@ import type { Actor, Capacity } from '#kernel/actor.ts'
 import { anyone, holds, oversees } from '#kernel/permission.ts'
 import { defineQuery } from '#kernel/query.ts'
 import { ok, refuse } from '#kernel/result.ts'
-import { Accounts, administrators, cardIssuers, OneAccount } from './model.ts'
-import { findAccount, listAccounts, listDemonstrationPeople } from './store.ts'
+import {
+  type AccountFacts,
+  Accounts,
+  administrators,
+  cardIssuers,
+  type ListedAccount,
+  OneAccount,
+} from './model.ts'
+import { findAccount, isInGrids, listAccounts, listDemonstrationPeople } from './store.ts'
 
 const seers = [...new Set([...administrators, ...cardIssuers])]
 
@@ -12,26 +19,51 @@ function seesAccounts(actor: Actor, tenantCode: string): Capacity | null {
   return holds(actor, tenantCode, seers) ?? oversees(actor, tenantCode, administrators)
 }
 
-/** Who of a place can sign in and how, for those who open accounts and issue cards. */
+/** Whoever issues cards in one grid sees the people of that grid, all others those of the place. */
+function gridsOf(actor: Actor, tenantCode: string): readonly string[] | null {
+  const wide = seers.filter((post) => post !== 'grid_worker')
+  if (holds(actor, tenantCode, wide) ?? oversees(actor, tenantCode, administrators)) return null
+  const here = actor.posts.filter((post) => post.tenantCode === tenantCode)
+  return here.flatMap((post) => post.divisionId ?? [])
+}
+
+function administers(actor: Actor, tenantCode: string): boolean {
+  const own = holds(actor, tenantCode, administrators)
+  return (own ?? oversees(actor, tenantCode, administrators)) !== null
+}
+
+/** Whom of a place one may help to sign in, for those who open accounts and issue cards. */
 export const accounts = defineQuery({
   name: 'auth.accounts',
   input: Accounts,
   access: 'scoped',
   may: ({ actor, input }) => seesAccounts(actor, input.tenantCode),
-  async run({ db, input, today }) {
-    const { people, total } = await listAccounts(db, input, today)
+  looked: ({ tenantCode }, { people }: { people: readonly ListedAccount[] }) => ({
+    ...{ tenantCode, personIds: people.map((one) => one.personId), purpose: 'accounts' },
+  }),
+  async run({ db, input, today, actor }) {
+    const within = gridsOf(actor, input.tenantCode)
+    const { people, total } = await listAccounts(db, { ...input, within }, today)
     return ok({ people, total, pageSize: input.limit })
   },
 })
 
+/** How one person's account is proved; the person sees who looked. */
 export const account = defineQuery({
   name: 'auth.account',
   input: OneAccount,
   access: 'scoped',
   may: ({ actor, input }) => seesAccounts(actor, input.tenantCode),
-  async run({ db, input, today }) {
-    const found = await findAccount(db, input, today)
-    return found ? ok(found) : refuse('auth.unknown_person')
+  looked: ({ tenantCode, personId }) => ({
+    ...{ tenantCode, personIds: [personId], purpose: 'account' },
+  }),
+  async run({ db, input, today, actor }) {
+    const grids = gridsOf(actor, input.tenantCode)
+    const near = !grids || (await isInGrids(db, { ...input, today }, grids))
+    const found = near ? await findAccount(db, input, today) : null
+    if (!found) return refuse('auth.unknown_person')
+    const sessions = administers(actor, input.tenantCode) ? found.sessions : null
+    return ok<AccountFacts>({ ...found, sessions })
   },
 })
 

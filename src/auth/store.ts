@@ -1,6 +1,12 @@
 import { sql } from 'kysely'
 import { type Db, tables } from '#kernel/tables.ts'
-import type { AccountFacts, Accounts, AuthTables, DemonstrationPerson } from './model.ts'
+import type {
+  AccountFacts,
+  Accounts,
+  AuthTables,
+  DemonstrationPerson,
+  ListedAccount,
+} from './model.ts'
 import { isAdult, latestBirthOfAdult } from './rules.ts'
 
 /** What commands and queries read and write. Accounts are reached through functions of the owner. */

@@ -93,6 +93,7 @@ export const peopleRefusals = {
   'people.unknown_assistance': 404,
   'people.unknown_kinship': 404,
   'people.unknown_sheet': 404,
+  'people.sheet_of_another': 403,
   'people.person_closed': 409,
   'people.household_closed': 409,
   'people.household_code_taken': 409,

@@ -1,10 +1,10 @@
 import * as m from '#paraglide/messages.js'
 import { exactTime, instant } from '#ui/format.ts'
 import type { Column } from '#ui/shapes.ts'
-import type { AccountFacts } from '../model.ts'
+import type { ListedAccount } from '../model.ts'
 
 /** How people sign in: on the page and in a sheet. */
-export function accountColumns(): Column<AccountFacts>[] {
+export function accountColumns(): Column<ListedAccount>[] {
   return [
     { key: 'name', label: m.auth_people_name(), primary: true, sort: true },
     {
@@ -16,6 +16,5 @@ export function accountColumns(): Column<AccountFacts>[] {
       text: ({ passbookIssuedAt: at }) => (at ? instant(at) : m.auth_people_none()),
       exact: ({ passbookIssuedAt: at }) => (at ? exactTime(at) : m.auth_people_none()),
     },
-    { key: 'sessions', label: m.auth_people_sessions(), align: 'end' },
   ]
 }

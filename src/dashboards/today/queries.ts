@@ -112,7 +112,10 @@ async function soonestDeeds(context: TodayContext): Promise<SoonestDeed[]> {
     const capacity = inbox.may({ actor: context.actor, input })
     if (!capacity) continue
     const { lines } = answered(await inbox.run({ ...context, input, capacity }))
-    for (const { id, item, note, dueOn, dueProvisional, overdue, householdCode } of lines) {
+    for (const { id, item, negative, dueOn, dueProvisional, overdue, ...line } of lines) {
+      // What somebody is said to have done wrong is read at the desk, where the look is noted.
+      const note = negative ? '' : line.note
+      const { householdCode } = line
       found.push({ id, item, note, dueOn, dueProvisional, overdue, householdCode, stage })
     }
   }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { newEnvelopeId } from '#kernel/id.ts'
 import people from '#people/module.ts'
@@ -48,6 +49,20 @@ const tie = {
   relation: 'child',
   relativeId: person('spouse_002'),
 }
+
+describe('looking up kinship', () => {
+  it('is noted for the person, and finds nobody who is not on the books', async () => {
+    await see('director', 'kinship', { personId: person('villager_001') })
+    const { rows } = await sql`select person_id as "personId", by_post as post, purpose
+      from audit.look where query = 'people.kinship'`.execute(db())
+    expect(rows).toEqual([
+      { personId: person('villager_001'), post: 'director', purpose: 'kinship' },
+    ])
+    expect(
+      await app.see('director', 'people.kinship', { tenantCode, personId: newEnvelopeId() }),
+    ).toMatchObject({ code: 'people.unknown_person' })
+  })
+})
 
 describe('kinship', () => {
   it('keeps both households apart, in both directions', async () => {

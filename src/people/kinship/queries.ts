@@ -1,10 +1,10 @@
 import { holds } from '#kernel/permission.ts'
 import { defineQuery } from '#kernel/query.ts'
-import { ok } from '#kernel/result.ts'
+import { ok, refuse } from '#kernel/result.ts'
 import type { Db } from '#kernel/tables.ts'
 import { rosterPosts } from '#people/office.ts'
 import { OnePerson } from '#people/person/model.ts'
-import type { Here } from '#people/store.ts'
+import { findPerson, type Here } from '#people/store.ts'
 import { householdsWithin, relativesWithin, reverseOf } from './rules.ts'
 import { guardianOf, kinOf, tiesAndHomes } from './store.ts'
 
@@ -43,14 +43,20 @@ export async function recordedKin(db: Db, here: Here, personId: string) {
   }))
 }
 
+/** Whom somebody is related to, as far as recusal needs it; the person sees who asked. */
 export const kinship = defineQuery({
   name: 'people.kinship',
   input: OnePerson,
   access: 'scoped',
   may: ({ actor, input }) => holds(actor, input.tenantCode, rosterPosts),
+  looked: ({ tenantCode, personId }) => ({
+    ...{ tenantCode, personIds: [personId], purpose: 'kinship' },
+  }),
   async run({ db, input, today }) {
-    const here = { tenantCode: input.tenantCode, today }
-    const kin = await recordedKin(db, here, input.personId)
-    return ok({ kin, guardian: await guardianOf(db, here, input.personId) })
+    const { tenantCode, personId } = input
+    if (!(await findPerson(db, tenantCode, personId))) return refuse('people.unknown_person')
+    const here = { tenantCode, today }
+    const kin = await recordedKin(db, here, personId)
+    return ok({ kin, guardian: await guardianOf(db, here, personId) })
   },
 })

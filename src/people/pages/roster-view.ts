@@ -7,6 +7,8 @@ export interface SheetView {
   readonly sheetHash: string
   readonly fileName: string
   readonly report: RosterReport | null
+  /** The reader uploaded it. */
+  readonly mine: boolean
   readonly reading: {
     readonly counts: RosterCounts
     readonly problems: readonly RosterProblem[]

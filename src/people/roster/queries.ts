@@ -1,3 +1,5 @@
+import type { Actor } from '#kernel/actor.ts'
+import { personIdsOf } from '#kernel/permission.ts'
 import { defineQuery } from '#kernel/query.ts'
 import { ok, refuse } from '#kernel/result.ts'
 import { keepsRoster } from '#people/office.ts'
@@ -5,7 +7,13 @@ import { OnePlace } from '#people/person/model.ts'
 import type { RosterReading } from '#people/sheet/model.ts'
 import { divisionsOf } from '#people/store.ts'
 import { readFacts } from './facts.ts'
-import { type ChangedField, OneSheet, type RosterLine, type RosterReport } from './model.ts'
+import {
+  type ChangedField,
+  OneSheet,
+  type RosterLine,
+  type RosterReport,
+  type SheetTableRow,
+} from './model.ts'
 import { planRoster, reportOf } from './rules.ts'
 import { openReading } from './sealed.ts'
 import { findSheet, listSheets } from './store.ts'
@@ -20,7 +28,9 @@ export interface PlanOfSheet {
   readonly importedAt: string | null
   /** What the import did, once it was done. */
   readonly report: RosterReport | null
-  /** What stands in the sheet; null once a later sheet has taken its place. */
+  /** The reader uploaded it, and may have the corrected sheet with its full numbers. */
+  readonly mine: boolean
+  /** What stands in the sheet; null once it was imported or a later one has taken its place. */
   readonly reading: Pick<RosterReading, 'counts' | 'problems' | 'columns'> | null
   /** What an import would do now. */
   readonly planned: RosterReport | null
@@ -41,13 +51,14 @@ export const rosterPlan = defineQuery({
   input: OneSheet,
   access: 'scoped',
   may: ({ actor, input }) => keepsRoster(actor, input.tenantCode),
-  async run({ db, input, today, secrets }) {
+  async run({ db, input, today, secrets, actor }) {
     const { tenantCode } = input
     const sheet = await findSheet(db, tenantCode, input.sheetId)
     if (!sheet) return refuse('people.unknown_sheet')
     const about = {
       ...{ sheetId: sheet.id, sheetHash: sheet.sheet_hash, fileName: sheet.file_name },
       ...{ keptAt: sheet.kept_at, importedAt: sheet.imported_at, report: sheet.report },
+      mine: isUploader(actor, sheet),
     }
     const reading = sheet.sealed ? openReading(secrets, sheet.sealed) : null
     if (!reading) return ok<PlanOfSheet>({ ...about, reading: null, planned: null, changes: [] })
@@ -77,18 +88,35 @@ function shown({ entry, known, changes }: RosterLine): PlannedChange {
   return { row, name, householdCode, changes, fromCode: known?.householdCode ?? null }
 }
 
-/** A kept sheet with what is wrong, to be handed back to whoever uploaded it. */
+function isUploader(actor: Actor, sheet: SheetTableRow): boolean {
+  return sheet.kept_by !== null && personIdsOf(actor, sheet.tenant_code).includes(sheet.kept_by)
+}
+
+/**
+ * A kept sheet with what is wrong and its full numbers, handed back to whoever uploaded it and to
+ * nobody else. Those of its people who are on the books see it.
+ */
 export const rosterSheet = defineQuery({
   name: 'people.roster_sheet',
   input: OneSheet,
   access: 'scoped',
   may: ({ actor, input }) => keepsRoster(actor, input.tenantCode),
-  async run({ db, input, secrets }) {
-    const sheet = await findSheet(db, input.tenantCode, input.sheetId)
-    const reading = sheet?.sealed ? openReading(secrets, sheet.sealed) : null
-    if (!sheet || !reading) return refuse('people.unknown_sheet')
-    const handed: Pick<RosterReading, 'sheet' | 'problems'> = reading
-    return ok({ fileName: sheet.file_name, sheet: handed.sheet, problems: handed.problems })
+  looked: ({ tenantCode }, value: { lookedAt: readonly string[] }) => ({
+    ...{ tenantCode, personIds: value.lookedAt, purpose: 'roster_sheet' },
+  }),
+  async run({ db, input, secrets, today, actor }) {
+    const { tenantCode } = input
+    const kept = await findSheet(db, tenantCode, input.sheetId)
+    if (!kept) return refuse('people.unknown_sheet')
+    if (!isUploader(actor, kept)) return refuse('people.sheet_of_another')
+    const reading = kept.sealed ? openReading(secrets, kept.sealed) : null
+    if (!reading) return refuse('people.unknown_sheet')
+    const { rows, sheet, problems } = reading
+    const { entries, facts } = await readFacts(db, {
+      ...{ tenantCode, today, secrets, rows, signedOn: null },
+    })
+    const known = planRoster(entries, facts).lines.flatMap((line) => line.known?.id ?? [])
+    return ok({ fileName: kept.file_name, sheet, problems, lookedAt: known })
   },
 })
 

@@ -23,8 +23,11 @@ export const Inbox = z.object({
   ...part(50),
 })
 
-/** A deed that waits for a decision. */
-export interface InboxLine extends DeedLine {
+/**
+ * A deed that waits for a decision. Whom it is about and what they said in their defence stand on
+ * the deed itself, where whoever reads it is noted.
+ */
+export interface InboxLine extends Omit<DeedLine, 'personId' | 'statement'> {
   readonly householdCode: string
   readonly evidenceCount: number
   /** Approved points of this item that the household has in this cycle. */
@@ -40,6 +43,8 @@ export interface InboxPage {
   readonly total: number
   /** Among them those due today or earlier. */
   readonly dueToday: number
+  /** Grown-ups of households whose deductions stand on this page; they are told so. */
+  readonly lookedAt: readonly string[]
 }
 
 export type StageCounts = Partial<Record<Stage, { total: number; overdue: number }>>

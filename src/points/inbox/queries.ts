@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { RuleBookContent } from '#compact/model.ts'
 import { defineQuery } from '#kernel/query.ts'
 import { ok } from '#kernel/result.ts'
-import { householdCodes, participatingHouseholds } from '#people/queries.ts'
+import { adultsOfHouseholds, householdCodes, participatingHouseholds } from '#people/queries.ts'
 import { deciderOf, decides } from '#points/deciding/decider.ts'
 import { contentsByCycle, lineOfDeed } from '#points/deed/lines.ts'
 import type { PointsContext } from '#points/deed/step.ts'
@@ -93,6 +93,9 @@ export const inbox = defineQuery({
   input: Inbox,
   access: 'scoped',
   may: ({ actor, input }) => decides(actor, input.tenantCode, stages[input.stage].posts),
+  looked: ({ tenantCode }, value: InboxPage) => ({
+    ...{ tenantCode, personIds: value.lookedAt, purpose: 'deduction' },
+  }),
   async run(context) {
     const { db, input, today } = context
     const { tenantCode, stage, sort, descending, offset, limit } = input
@@ -110,16 +113,29 @@ export const inbox = defineQuery({
       rows.map((row) => row.household_id),
     )
     const lines = rows.map((row) => inboxLine(row, { contents, codes, today }))
-    return ok<InboxPage>({ lines, total, dueToday: due })
+    const deducted = rows.filter((row) => row.negative).map((row) => row.household_id)
+    const lookedAt = await adultsAmong(context, [...new Set(deducted)])
+    return ok<InboxPage>({ lines, total, dueToday: due, lookedAt })
   },
 })
+
+async function adultsAmong(
+  { db, input, today }: Asking,
+  householdIds: readonly string[],
+): Promise<string[]> {
+  if (householdIds.length === 0) return []
+  const { tenantCode } = input
+  const adults = await adultsOfHouseholds(db, { tenantCode, householdIds, today })
+  return [...adults.values()].flat()
+}
 
 function inboxLine(
   row: WaitingRow,
   known: { contents: Contents; codes: ReadonlyMap<string, string>; today: string },
 ): InboxLine {
+  const { personId, statement, ...line } = lineOfDeed(row, known.contents.get(row.cycle_id))
   return {
-    ...lineOfDeed(row, known.contents.get(row.cycle_id)),
+    ...line,
     householdCode: known.codes.get(row.household_id) ?? '',
     ...{ evidenceCount: row.evidence_count, alreadyHundredths: row.already },
     ...{ votesFor: row.votes_for, votesAgainst: row.votes_against },

@@ -75,7 +75,17 @@ test('the household is told first and alone, sees the evidence, and says its sid
   expect(await app.act('villager_002', 'points.state_my_side', say)).toEqual({ deedId })
   expect(await app.act('spouse_002', 'points.state_my_side', say)).toBe('points.hearing_over')
   const inbox = await app.get('reviewer', 'points.inbox', { stage: 'review' })
-  expect(inbox).toMatchObject({ lines: [{ id: deedId, negative: true, statement: say.statement }] })
+  expect(inbox).toMatchObject({ lines: [{ id: deedId, negative: true }] })
+  expect(JSON.stringify(inbox)).not.toContain(say.statement)
+  const opened = await app.get('reviewer', 'points.deed', { deedId })
+  expect(opened).toMatchObject({ statement: say.statement })
+  for (const who of ['villager_002', 'spouse_002']) {
+    const { looks } = await app.get<{ looks: object[] }>(who, 'audit.looks', {})
+    expect(looks, who).toMatchObject([
+      { purpose: 'deed', post: 'reviewer' },
+      { purpose: 'deduction', post: 'reviewer' },
+    ])
+  }
 })
 
 test('it counts only after hearing, review and approval; nobody outside ever sees it', async () => {
