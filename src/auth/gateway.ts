@@ -1,9 +1,12 @@
 import type { Log } from '#kernel/log.ts'
 
-/** Carries one-time codes to telephones: a text-message provider, or this screen. */
+/** Carries one-time codes to telephones: a text-message provider, this screen, or nothing. */
 export interface CodeGateway {
-  /** `development`: nothing is sent; codes are shown to whoever runs the program. */
-  readonly kind: 'development' | 'provider'
+  /**
+   * `development`: nothing is sent; codes are shown to whoever runs the program. `closed`: nobody
+   * signs in by telephone here.
+   */
+  readonly kind: 'development' | 'provider' | 'closed'
   /** @param phone eleven digits, without country code. */
   send(phone: string, code: string): Promise<void>
   /** Development only: the latest codes, newest first. */
@@ -33,6 +36,12 @@ export function developmentGateway(log?: Pick<Log, 'warn'>): CodeGateway {
     },
     latest: () => [...codes],
   }
+}
+
+/** Where no provider is connected, a code would only stand in a log: the way by telephone is closed. */
+export const closedGateway: CodeGateway = {
+  kind: 'closed',
+  send: async () => undefined,
 }
 
 function masked(phone: string): string {

@@ -153,6 +153,7 @@ export const authRefusals = {
   'auth.passbook_not_for_office': 409,
   'auth.link_used': 403,
   'auth.phone_shape': 422,
+  'auth.phone_closed': 409,
   'auth.code_shape': 422,
   'auth.code_wrong': 403,
   'auth.code_expired': 403,

@@ -17,7 +17,13 @@ export function makeMetrics() {
     labelNames: ['command', 'outcome'],
     registers: [registry],
   })
-  return { registry, requests, acts }
+  const codes = new Counter({
+    name: 'xiangyue_sign_in_codes_total',
+    help: 'One-time codes handed to the text-message gateway, by outcome',
+    labelNames: ['outcome'],
+    registers: [registry],
+  })
+  return { registry, requests, acts, codes }
 }
 
 export type Metrics = ReturnType<typeof makeMetrics>

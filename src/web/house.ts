@@ -1,7 +1,6 @@
 import { type App, makeApp, modules } from '#app.ts'
 import { prepareAttachment } from '#attachments/prepare.ts'
 import { openVault, type Vault } from '#attachments/vault.ts'
-import { type CodeGateway, developmentGateway } from '#auth/gateway.ts'
 import { type Auth, createAuth } from '#auth/library.ts'
 import { type OpenedDatabase, openDatabase } from '#kernel/database.ts'
 import { factsOf } from '#kernel/fault.ts'
@@ -12,6 +11,7 @@ import { makeMetrics } from '#kernel/metrics.ts'
 import { migrate } from '#kernel/migrations.ts'
 import { writeSheetsInWorker } from '#kernel/sheet/in-worker.ts'
 import { readRosterInWorker } from '#people/sheet/in-worker.ts'
+import { chooseGateway } from './code-gateway.ts'
 import { openSecrets } from './data-folder.ts'
 import { startJobs } from './jobs.ts'
 import type { Config, Runtime } from './runtime.ts'
@@ -58,7 +58,9 @@ async function furnish(
       .send(job, {})
       .catch((error) => log.error({ job, ...factsOf(error) }, 'a job could not be queued'))
   const app = makeApp({ database, secrets, nudge })
-  const gateway: CodeGateway = developmentGateway(log)
+  const metrics = makeMetrics()
+  const count = (outcome: string) => metrics.codes.inc({ outcome })
+  const gateway = chooseGateway(config, { environment: process.env, log, count })
   const auth: Auth = await createAuth({
     ...{ database, secrets, gateway, app },
     ...{ origin: config.origin, demonstration: config.demonstration, lan: config.lan },
@@ -69,7 +71,7 @@ async function furnish(
   const runtime: Runtime = {
     ...{ app, log, config, statuses, auth, vault },
     ...{ readRoster: readRosterInWorker, writeSheets: writeSheetsInWorker, prepareAttachment },
-    metrics: makeMetrics(),
+    metrics,
     api: makeApi({ kernel: app.kernel, log, say, statuses, bodyLimitBytes }),
   }
   // The embedded database has nobody who tidies up by himself; plans go wrong without fresh counts.

@@ -42,9 +42,17 @@ async function openOnServer(url: string): Promise<TestApp> {
   }
 }
 
+interface HouseSetting {
+  readonly demonstration?: boolean
+  readonly lan?: boolean
+  readonly origin?: string
+  readonly url?: string
+  readonly gateway?: CodeGateway
+}
+
 /** The village with real sign-in on it, and a clock that only moves when told. */
 export async function openTestHouse(
-  setting: { demonstration?: boolean; lan?: boolean; origin?: string; url?: string } = {},
+  setting: HouseSetting = {},
 ): Promise<TestHouse> {
   vi.useFakeTimers({ toFake: ['Date'], now: new Date(start) })
   const test = setting.url ? await openOnServer(setting.url) : await openTestApp({ modules })
@@ -56,7 +64,7 @@ export async function openTestHouse(
     from auth.account_person`.execute(database.kysely)
   if (demonstration)
     await sql`insert into auth.demonstration values (now())`.execute(database.kysely)
-  const gateway = developmentGateway()
+  const gateway = setting.gateway ?? developmentGateway()
   const auth = await createAuth({
     ...{ database, gateway, app: test.app, secrets: testSecrets },
     ...{ origin: setting.origin ?? 'http://localhost:8080', lan: setting.lan ?? false },

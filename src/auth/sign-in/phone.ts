@@ -16,6 +16,8 @@ import type { Visit } from './visit.ts'
  * awaited all the same, only not sent.
  */
 export interface PhoneWay {
+  /** Whether codes reach telephones here. */
+  readonly open: boolean
   /** First screen: asks for a code. @param next the page to go to afterwards. */
   send(visit: Visit, asked: { phone: string; next: string }): Entering
   /** Sends another code to the same number. */
@@ -28,8 +30,11 @@ export interface PhoneWay {
 
 export function phoneWay(parts: Parts, sending: Map<string, string>): PhoneWay {
   const { steps } = parts
+  const open = parts.gateway.kind !== 'closed'
   return {
+    open,
     async send(visit, { phone, next }) {
+      if (!open) return refuse('auth.phone_closed')
       const parsed = phoneText.safeParse(phone.normalize('NFKC'))
       if (!parsed.success) return refuse('auth.phone_shape')
       return sendCode(parts, visit, { phone: parsed.data, next, sending })

@@ -4,4 +4,5 @@ import { nextOf } from './go-on.ts'
 export const load: PageServerLoad = ({ url, locals }) => ({
   next: nextOf(url),
   demonstration: locals.runtime.auth.demonstration.open,
+  phone: locals.runtime.auth.phone.open,
 })
