@@ -50,3 +50,7 @@ $$;
 
 revoke execute on function auth.end_way, auth.holds_post from public;
 grant execute on function auth.end_way to xiangyue_app;
+
+-- An envelope's id is good for one act of one account at one place, so it is looked for everywhere.
+-- Not unique: no key without the place first could be kept on a distributed table.
+create index envelope_id on kernel.envelope (id);

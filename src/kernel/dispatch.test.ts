@@ -7,7 +7,7 @@ import { defineCommand } from './command.ts'
 import { newEnvelopeId } from './id.ts'
 import { rootOf } from './merkle.ts'
 import { defineModule } from './module.ts'
-import { holds } from './permission.ts'
+import { holds, system } from './permission.ts'
 import { defineQuery } from './query.ts'
 import { ok, refuse } from './result.ts'
 
@@ -38,6 +38,14 @@ const elsewhere = defineCommand({
   },
 })
 
+/** Open to two office holders and the program, at two places. */
+const share = defineCommand({
+  name: 'trial.share',
+  input: Input,
+  may: ({ actor }) => holds(actor, place.village, ['director', 'secretary']) ?? system(actor),
+  run: async ({ input }) => ok({ days: input.days }),
+})
+
 const count = defineQuery({
   name: 'trial.count',
   input: z.object({ tenantCode: z.string() }),
@@ -53,7 +61,7 @@ const count = defineQuery({
 
 const trial = defineModule({
   name: 'trial',
-  commands: [decide, elsewhere],
+  commands: [decide, elsewhere, share],
   queries: [count],
   permissions: {},
 })
@@ -100,6 +108,19 @@ describe('the one door for writing', () => {
     })
     expect(await act({ days: 9 }, id)).toMatchObject({ code: 'kernel.envelope_reused' })
     expect((await entries()).length).toBe(size)
+  })
+
+  it('answers nobody else, and no other place, by the same id', async () => {
+    const id = newEnvelopeId()
+    const both = { ...{ id, name: 'trial.share' }, input: { tenantCode: place.village, days: 3 } }
+    const send = (who: string, envelope = both) => house.app.dispatch(sessionOf(who), envelope)
+    expect(await send('director')).toMatchObject({ ok: true, replayed: false })
+    expect(await send('director')).toMatchObject({ ok: true, replayed: true })
+    const reused = { ok: false, code: 'kernel.envelope_reused' }
+    expect(await send('secretary')).toMatchObject(reused)
+    const elsewhere = { ...both, input: { ...both.input, tenantCode: place.sibling } }
+    expect(await send('director', elsewhere)).toMatchObject(reused)
+    expect(await send('system')).toMatchObject(reused)
   })
 
   it('answers two copies of one envelope sent at once with one act', async () => {

@@ -107,7 +107,7 @@ async function carryOut(
   const scope = { role: 'xiangyue_app', actor, today } as const
   const reach = [...codes, ...(command.scope?.(input) ?? [])]
   const earlier = await enterScope(db, { ...scope, scope: reach }, earlierOf(codes[0]!, envelope))
-  if (earlier) return answerEarlier(earlier, { envelope, inputDigest, kernel })
+  if (earlier) return answerEarlier(earlier, { envelope, inputDigest, actor, kernel })
   const subjects = new Set<string>()
   const context: CommandContext<unknown> = {
     ...{ db, input, now: time.value, today, actor, capacity, envelopeId: envelope.id },
@@ -165,22 +165,34 @@ interface Earlier {
   readonly digest: string
   readonly outcome: string
   readonly sequence: number
+  /** Who carried it out, as the audit entry has it. */
+  readonly actor: { readonly account: string | null; readonly name: string | null }
 }
 
-/** What became of this envelope, if it was carried out before. */
+/**
+ * What became of this envelope, if it was carried out before, here or at another place: it is looked
+ * for with the owner's rights, by its id alone (decision 0006).
+ */
 function earlierOf(tenantCode: string, envelope: Envelope): RawBuilder<Earlier> {
-  return sql`select jsonb_build_object('digest', input_digest, 'outcome', outcome,
-    'sequence', sequence) from kernel.envelope
-    where tenant_code = ${tenantCode} and id = ${envelope.id}`
+  return sql`select jsonb_build_object('digest', v.input_digest, 'outcome', v.outcome,
+      'sequence', v.sequence, 'actor', e.entry::jsonb -> 'actor')
+    from kernel.envelope v
+    join audit.entry e on e.tenant_code = v.tenant_code and e.sequence = v.sequence
+    where v.id = ${envelope.id} order by v.tenant_code <> ${tenantCode} limit 1`
 }
 
-/** The same envelope answers its first result; the same id with another input is refused. */
+/**
+ * The same envelope answers its first result to whoever sent it; from another account, with another
+ * input or for another place (which the input names) its id is refused.
+ */
 function answerEarlier(
   earlier: Earlier,
-  act: { envelope: Envelope; inputDigest: string; kernel: Kernel },
+  act: { envelope: Envelope; inputDigest: string; actor: Actor; kernel: Kernel },
 ): Outcome<unknown> {
   const { id } = act.envelope
-  if (earlier.digest !== act.inputDigest) return refuse('kernel.envelope_reused', { id })
+  const { accountId, name } = act.actor
+  const same = earlier.actor.account === accountId && earlier.actor.name === name
+  if (!same || earlier.digest !== act.inputDigest) return refuse('kernel.envelope_reused', { id })
   const value: unknown = JSON.parse(act.kernel.secrets.open(earlier.outcome))
   return { ok: true, value, sequence: earlier.sequence, replayed: true }
 }
