@@ -90,8 +90,8 @@ function harden(response: Response, requestId: string): void {
 /** A fault is written to the log with its request number; the reader is told the number only. */
 export const handleError: HandleServerError = ({ kind, error, event }) => {
   const { requestId } = event.locals
-  if (kind === 'app') return { ...error, requestId }
-  if (kind === 'framework' || kind === 'validation') return { requestId }
+  if (kind === 'app') return error
+  if (kind === 'framework' || kind === 'validation') return {}
   const route = event.route.id ?? 'unknown'
   getRuntime().log.error({ requestId, route, ...factsOf(error) }, 'fault')
   const { locale } = event.locals.reader

@@ -4,8 +4,10 @@ import { newEnvelopeId } from '#kernel/id.ts'
 import type { Invalid, Outcome } from '#kernel/outcome.ts'
 import { statusOf } from '#kernel/problem.ts'
 import type { Refusal } from '#kernel/result.ts'
+import * as m from '#paraglide/messages.js'
+import type { FieldFault } from '#ui/shapes.ts'
 import { inputFromForm } from './form.ts'
-import { say, sayIssue } from './sentence.ts'
+import { fieldName, say, sayIssue } from './sentence.ts'
 
 /** What a page needs to say no: the sentence, where in the form, and all that was typed. */
 export interface FailureData {
@@ -13,8 +15,7 @@ export interface FailureData {
   /** For `<Form fault={form?.fault}>`. */
   readonly fault: {
     readonly message: string
-    readonly faults: { name: string; message: string }[]
-    readonly requestId: string
+    readonly faults: FieldFault[]
   }
   /** For `<Field error={form?.fields?.name}>`. */
   readonly fields: Readonly<Record<string, string>>
@@ -52,19 +53,19 @@ export function makeDoors(event: RequestEvent): Doors {
   }
 }
 
-/** Guests are asked to sign in; everybody else gets the sentence on a page of its own. */
+/**
+ * Guests are asked to sign in; everybody else gets the sentence on a page of its own. What a page
+ * asks comes from its address, so a question without sense means that there is no such page.
+ */
 function explain(event: RequestEvent, refused: Refusal | Invalid): never {
   if (refused.code === 'kernel.not_signed_in') {
     const next = encodeURIComponent(event.url.pathname + event.url.search)
     redirect(303, `/sign-in?next=${next}`)
   }
+  if (refused.code === 'kernel.invalid_input') error(404)
   const message = say(refused.code, refused.details, event.locals.reader.locale)
-  const { requestId } = event.locals
-  error(statusOf(refused.code, event.locals.runtime.statuses), {
-    message,
-    sentence: message,
-    requestId,
-  })
+  const status = statusOf(refused.code, event.locals.runtime.statuses)
+  error(status, { message, sentence: message })
 }
 
 async function sendForm(
@@ -89,16 +90,19 @@ export function failureOf(
   refused: Refusal | Invalid,
   form: FormData,
 ): ActionFailure<FailureData> {
-  const { reader, requestId, runtime } = event.locals
-  const message = say(refused.code, refused.details, reader.locale)
+  const { reader, runtime } = event.locals
+  const { locale } = reader
   const issues = 'issues' in refused ? refused.issues : []
-  const faults = issues.map((issue) => ({
-    name: issue.path,
-    message: sayIssue(issue, reader.locale),
-  }))
+  const message =
+    issues.length > 0 ? m.web_invalid({}, { locale }) : say(refused.code, refused.details, locale)
+  const faults = issues.map((issue) => {
+    const label = fieldName(issue.path, locale)
+    const said = { name: issue.path, message: sayIssue(issue, locale) }
+    return label ? { ...said, label } : said
+  })
   return fail(statusOf(refused.code, runtime.statuses), {
     code: refused.code,
-    fault: { message, faults, requestId },
+    fault: { message, faults },
     fields: Object.fromEntries(faults.map(({ name, message: text }) => [name, text])),
     values: valuesOf(form),
   })

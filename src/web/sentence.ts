@@ -26,10 +26,24 @@ function inWords(details: Details, locale: 'zh-CN' | 'en'): Record<string, unkno
   return Object.fromEntries(said)
 }
 
+/**
+ * What a field is called: `head.birthDate` by its last part, `title.en` as the English of its title.
+ * Null when it has no name in words: then its sentence stands alone, and no key is ever shown.
+ */
+export function fieldName(path: string, locale: 'zh-CN' | 'en'): string | null {
+  const parts = path.split('.').filter((part) => !/^\d+$/.test(part))
+  const last = parts.at(-1) ?? ''
+  const spoken = last === 'zh' || last === 'en' ? (parts.at(-2) ?? '') : last
+  const message = (messages as unknown as Record<string, Message | undefined>)[`field_${spoken}`]
+  const name = message?.({}, { locale }) ?? null
+  return name && last === 'en' ? messages.web_field_in_english({ name }, { locale }) : name
+}
+
 /** What is wrong with a field, as a sentence beside it. */
 export function sayIssue(issue: Issue, locale: 'zh-CN' | 'en'): string {
   const limit = String(issue.limit ?? '')
   const texts = issue.counts === 'string'
+  if (issue.counts === 'array') return sayList(issue, locale)
   switch (issue.kind) {
     case 'missing':
       return messages.web_field_missing({}, { locale })
@@ -47,4 +61,13 @@ export function sayIssue(issue: Issue, locale: 'zh-CN' | 'en'): string {
     default:
       return messages.web_field_format({}, { locale })
   }
+}
+
+/** Too few or too many were ticked; the households of a round are asked for by their name. */
+function sayList(issue: Issue, locale: 'zh-CN' | 'en'): string {
+  const limit = String(issue.limit ?? '')
+  if (issue.kind === 'too_big') return messages.web_field_too_many({ limit }, { locale })
+  return issue.path === 'households'
+    ? messages.web_field_no_household({}, { locale })
+    : messages.web_field_none_chosen({}, { locale })
 }

@@ -118,7 +118,6 @@ export interface Answer {
   readonly fault: {
     readonly message: string
     readonly faults: { name: string; message: string }[]
-    readonly requestId: string
   }
   readonly fields: Readonly<Record<string, string>>
   readonly values: Readonly<Record<string, string>>

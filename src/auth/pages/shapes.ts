@@ -3,7 +3,7 @@ import type { FieldFault } from '#ui/shapes.ts'
 /** What a form that was refused brings back. */
 export interface Answer {
   readonly code?: string | undefined
-  readonly fault?: { message: string; faults: FieldFault[]; requestId: string } | undefined
+  readonly fault?: { message: string; faults: FieldFault[] } | undefined
   readonly fields?: Readonly<Record<string, string>> | undefined
   readonly values?: Readonly<Record<string, string>> | undefined
 }

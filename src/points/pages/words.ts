@@ -13,7 +13,6 @@ export interface FormBack {
   readonly fault?: {
     readonly message: string
     readonly faults?: { name: string; message: string }[]
-    readonly requestId?: string
   }
   readonly fields?: Readonly<Record<string, string>>
   readonly values?: Readonly<Record<string, string>>

@@ -11,7 +11,7 @@ export async function upload(event: RequestEvent) {
   const tenantCode = locals.tenant
   const form = await event.request.formData()
   const file = form.get('sheet')
-  if (!(file instanceof File) || file.size === 0) return noFile(locals.requestId)
+  if (!(file instanceof File) || file.size === 0) return noFile()
   // Asked first: whoever may not keep the roster has no sheet read for them.
   const known = await locals.ask('people.roster_sheets', { tenantCode })
   const bytes = new Uint8Array(await file.arrayBuffer())
@@ -34,11 +34,11 @@ export async function upload(event: RequestEvent) {
   redirect(303, officeHref(url, `/roster/${acted.value.sheetId}`))
 }
 
-function noFile(requestId: string) {
+function noFile() {
   const message = m.people_roster_file_missing()
   const faults = [{ name: 'sheet', message }]
   return fail(422, {
-    fault: { message, faults, requestId },
+    fault: { message, faults },
     fields: { sheet: message },
     values: {},
   })

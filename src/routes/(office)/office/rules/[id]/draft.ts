@@ -29,7 +29,7 @@ const deskOf = ({ url, params }: Pick<DraftEvent, 'params' | 'url'>, more = {}) 
 /** Says that the clause or aspect of the address is not in this version. */
 export function notInVersion({ locals }: Pick<DraftEvent, 'locals'>): never {
   const message = say('compact.unknown_item', {}, locals.reader.locale)
-  error(404, { message, sentence: message, requestId: locals.requestId })
+  error(404, { message, sentence: message })
 }
 
 /** Sends the page's form as a change of the draft, then shows the draft. */
