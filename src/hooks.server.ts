@@ -7,6 +7,7 @@ import { factsOf } from '#kernel/fault.ts'
 import { dressPage, languageCookie, readerOf, readingCookie } from '#ui/reader.ts'
 import { makeDoors } from '#web/doors.ts'
 import { inLanguage } from '#web/language.ts'
+import { limitBody } from '#web/large-form.ts'
 import { whoIsIfKnown } from '#web/me.ts'
 import { tenantOf } from '#web/office.ts'
 import { getRuntime } from '#web/runtime.ts'
@@ -33,8 +34,11 @@ export const handle: Handle = async ({ event, resolve }) => {
   await findSession(event)
   Object.assign(locals, makeDoors(event))
   locals.tenant = await officeTenant(event)
-  const response = await inLanguage(locals.reader.locale, () =>
-    resolve(event, { transformPageChunk: ({ html }) => dressPage(html, locals.reader) }),
+  const response = await inLanguage(
+    locals.reader.locale,
+    async () =>
+      (await limitBody(event)) ??
+      resolve(event, { transformPageChunk: ({ html }) => dressPage(html, locals.reader) }),
   )
   harden(response, locals.requestId)
   const route = event.route.id ?? 'unknown'

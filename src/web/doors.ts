@@ -111,10 +111,12 @@ export function failureOf(
 /** What must not be sent back to the page: passwords and sign-in codes. */
 const secretField = /password|passbook|totp|^(code|again)$/i
 
+/** Everything typed; ticks of one name are listed, `a,b`. */
 function valuesOf(form: FormData): Record<string, string> {
-  const texts = [...form].filter(
-    (entry): entry is [string, string] =>
-      typeof entry[1] === 'string' && !secretField.test(entry[0]),
-  )
+  const names = [...new Set(form.keys())].filter((name) => !secretField.test(name))
+  const texts = names.map((name) => {
+    const typed = form.getAll(name).filter((value) => typeof value === 'string')
+    return [name, typed.join(',')] as const
+  })
   return Object.fromEntries(texts)
 }

@@ -19,6 +19,9 @@ export interface ListenOptions {
 /** 8 MB of photo or voice and the form around it. */
 export const bodyLimitBytes = 9 * 1024 * 1024
 
+/** A form up to here is read in passing: its words are kept, its files that are too large are not. */
+export const formLimitBytes = 64 * 1024 * 1024
+
 const protocolHeader = 'x-xiangyue-protocol'
 
 type Handler = (req: IncomingMessage, res: ServerResponse, next?: () => void) => void
@@ -28,7 +31,7 @@ const compression = createRequire(import.meta.url)('compression') as () => Handl
 
 /** Starts the built web pages behind a check of the host name, on loopback unless told otherwise. */
 export async function listen(buildFolder: string, options: ListenOptions): Promise<Listening> {
-  process.env.BODY_SIZE_LIMIT = String(bodyLimitBytes)
+  process.env.BODY_SIZE_LIMIT = String(formLimitBytes)
   process.env.PROTOCOL_HEADER = protocolHeader
   const { handler } = (await import(pathToFileURL(`${buildFolder}/handler.js`).href)) as {
     handler: Handler

@@ -11,6 +11,7 @@ import { derivedId, newEnvelopeId } from '#kernel/id.ts'
 import type { Invalid } from '#kernel/outcome.ts'
 import { ok, type Refusal, type Result, refuse } from '#kernel/result.ts'
 import { type Acted, type FailureData, failureOf } from './doors.ts'
+import { wasTooLarge } from './large-form.ts'
 
 type Kept = Result<readonly string[], AttachmentsRefusal>
 
@@ -47,7 +48,7 @@ async function store(
   file: File,
 ): Promise<Result<KeptFile, AttachmentsRefusal>> {
   const { vault, prepareAttachment } = event.locals.runtime
-  if (file.size > UPLOAD_LIMIT_BYTES) {
+  if (wasTooLarge(file)) {
     const limitMegabytes = UPLOAD_LIMIT_BYTES / 1024 / 1024
     return refuse('attachments.too_large', { limitMegabytes })
   }

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto'
 import { fail, type RequestEvent, redirect } from '@sveltejs/kit'
+import { refuse } from '#kernel/result.ts'
 import * as m from '#paraglide/messages.js'
 import { forgetReading, layAside } from '#people/roster/reading.ts'
+import { SHEET_LIMIT_BYTES } from '#people/sheet/model.ts'
 import { failureOf } from '#web/doors.ts'
+import { wasTooLarge } from '#web/large-form.ts'
 import { officeHref } from '../tenant.ts'
 
 /** Reads the sheet beside the main thread, keeps what it says sealed, and shows the dry run. */
@@ -12,6 +15,7 @@ export async function upload(event: RequestEvent) {
   const form = await event.request.formData()
   const file = form.get('sheet')
   if (!(file instanceof File) || file.size === 0) return noFile()
+  if (wasTooLarge(file)) return failureOf(event, sheetTooLarge(), form)
   // Asked first: whoever may not keep the roster has no sheet read for them.
   const known = await locals.ask('people.roster_sheets', { tenantCode })
   const bytes = new Uint8Array(await file.arrayBuffer())
@@ -33,6 +37,9 @@ export async function upload(event: RequestEvent) {
   }
   redirect(303, officeHref(url, `/roster/${acted.value.sheetId}`))
 }
+
+const sheetTooLarge = () =>
+  refuse('people.sheet_too_large', { limitMegabytes: SHEET_LIMIT_BYTES / 1024 / 1024 })
 
 function noFile() {
   const message = m.people_roster_file_missing()
