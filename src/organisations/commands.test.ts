@@ -212,6 +212,33 @@ describe('organisations.end_term', () => {
   })
 })
 
+describe('the last administrator of a county', () => {
+  const county = { tenantCode: place.county, reason: '换届' }
+  const office = { organisationId: ids.organisation('county_office') }
+  const own = () => ({ holdingId: ids.holding('county_administrator'), until: '2026-12-01' })
+  const refused = expect.objectContaining({ code: 'organisations.last_administrator' })
+
+  it('is neither ended nor dissolved away, until another who can sign in is in office', async () => {
+    const by = (verb: string, input: object) =>
+      send('county_administrator', verb, { ...county, ...input })
+    expect(await by('end_term', own())).toEqual(refused)
+    const dissolve = { ...office, dissolvedOn: '2026-12-01' }
+    expect(await by('dissolve', dissolve)).toEqual(refused)
+    const official = ids.person('county_official')
+    const wish = { post: 'county_administrator', personId: official, since: '2026-11-22' }
+    const account = (until: string | null) =>
+      sql`update auth.account_person set until = ${until} where person_id = ${official}`.execute(
+        house.app.kernel.database.kysely,
+      )
+    await account('2026-11-01T00:00:00Z')
+    expect(await by('appoint', { ...office, ...wish, basis: '任命' })).toMatchObject({ ok: true })
+    expect(await by('end_term', own())).toEqual(refused)
+    await account(null)
+    expect(await by('dissolve', dissolve)).toEqual(refused)
+    expect(await by('end_term', own())).toMatchObject({ ok: true })
+  })
+})
+
 describe('party members without office', () => {
   const join = (who: string, key: string, more: object = {}) =>
     send(who, 'join_party', {

@@ -13,7 +13,9 @@ import {
   decideEnd,
   decideFound,
   decideJoin,
+  decideKept,
   decideLeave,
+  topPost,
 } from './rules.ts'
 import * as store from './store.ts'
 
@@ -35,7 +37,7 @@ export const found = defineCommand({
   },
 })
 
-/** Dissolves a body; every term in it ends the same day. */
+/** Dissolves a body; every term in it ends the same day, but not that of the last administrator. */
 export const dissolve = defineCommand({
   name: 'organisations.dissolve',
   input: Dissolve,
@@ -46,6 +48,10 @@ export const dissolve = defineCommand({
     if (!body) return refuse('organisations.unknown_organisation')
     const decision = decideDissolve(body, dissolvedOn, today)
     if (!decision.ok) return decision
+    const ending = await store.holdingsIn(db, tenantCode, organisationId)
+    const keepers = await store.signingIn(db, tenantCode, topPost)
+    const kept = decideKept(ending, keepers, dissolvedOn)
+    if (!kept.ok) return kept
     const key = { tenantCode, id: organisationId }
     const ended = await store.dissolve(db, key, { on: dissolvedOn, reason })
     concern(`organisation:${organisationId}`)
@@ -100,6 +106,8 @@ export const endTerm = defineCommand({
     if (!holding) return refuse('organisations.unknown_holding')
     const decision = decideEnd(holding, until, today)
     if (!decision.ok) return decision
+    const kept = decideKept([holding], await store.signingIn(db, tenantCode, topPost), until)
+    if (!kept.ok) return kept
     await store.endHolding(db, { tenantCode, id: holdingId }, { until, reason })
     concern(`organisation:${holding.organisationId}`)
     concern(`person:${holding.personId}`)

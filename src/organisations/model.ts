@@ -205,6 +205,7 @@ export const organisationsRefusals = {
   'organisations.supervision_conflict': 409,
   'organisations.supervision_relative': 409,
   'organisations.term_ended': 409,
+  'organisations.last_administrator': 409,
   'organisations.not_a_party_branch': 422,
   'organisations.already_member': 409,
   'organisations.membership_ended': 409,

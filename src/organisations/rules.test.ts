@@ -16,6 +16,7 @@ import {
   decideEnd,
   decideFound,
   decideJoin,
+  decideKept,
   decideLeave,
   latestBirthOfAdult,
   overlap,
@@ -154,6 +155,34 @@ describe('ending a term', () => {
 
   it('may cut a planned end short', () => {
     expect(decideEnd(held('reviewer', 'p', { until: '2027-01-01' }), today, today).ok).toBe(true)
+  })
+})
+
+describe('the last administrator of a county', () => {
+  const last = held('county_administrator', 'p', { id: 'last' })
+  const other = (more: Partial<Holding> = {}) =>
+    held('county_administrator', 'q', { id: 'other', ...more })
+
+  it.each([
+    ['nobody else holds the post', [last]],
+    ['the other has not begun', [last, other({ since: '2026-11-23' })]],
+    ['the other has ended', [last, other({ until: today })]],
+  ])('stays while %s', (_, keepers) => {
+    expect(decideKept([last], keepers, today)).toMatchObject({
+      ...{ ok: false, code: 'organisations.last_administrator', details: { name: '演示p' } },
+    })
+  })
+
+  it('goes when another is in office that day, unless both are to go at once', () => {
+    expect(decideKept([last], [last, other()], today).ok).toBe(true)
+    expect(decideKept([last], [other({ until: '2027-01-01' })], today).ok).toBe(true)
+    expect(decideKept([last, other()], [last, other()], today).ok).toBe(false)
+  })
+
+  it('is the only one who is kept: other posts and ended terms go freely', () => {
+    expect(decideKept([held('county_official', 'p')], [], today).ok).toBe(true)
+    expect(decideKept([{ ...last, until: '2026-01-01' }], [], today).ok).toBe(true)
+    expect(decideKept([], [], today).ok).toBe(true)
   })
 })
 

@@ -7,6 +7,7 @@ import {
   type OrganisationKind,
   type OrganisationsRefusal,
   type PartyMember,
+  type PostName,
   postOf,
 } from './model.ts'
 
@@ -229,6 +230,31 @@ export function decideEnd(holding: Holding, until: string, today: string): Decis
   }
   if (until < holding.since) return refuse('organisations.term_inverted')
   return decideNear(until, today)
+}
+
+/** Founds bodies and gives posts where nobody above can. */
+export const topPost: PostName = 'county_administrator'
+
+/**
+ * The last who can found bodies and give posts in a county stays until another is in office there
+ * and can sign in: otherwise nobody could ever be appointed again. Source: house rule.
+ * @param ending terms that are to end on the day, whatever their post
+ * @param keepers holders of the highest post who can sign in
+ */
+export function decideKept(
+  ending: readonly Holding[],
+  keepers: readonly Holding[],
+  day: string,
+): Decision {
+  const last = ending.find((term) => term.post === topPost && isHeld(term, day))
+  if (!last) return ok(null)
+  const ids = new Set(ending.map((term) => term.id))
+  const stays = keepers.some((keeper) => !ids.has(keeper.id) && isHeld(keeper, day))
+  return stays ? ok(null) : refuse('organisations.last_administrator', { name: last.name })
+}
+
+function isHeld({ since, until }: Holding, day: string): boolean {
+  return since <= day && (until === null || until > day)
 }
 
 /** Party members without office belong to a party branch, from a day on; one membership at a time. */

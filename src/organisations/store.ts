@@ -17,7 +17,16 @@ interface DivisionRead {
   name: string
   until: string | null
 }
-type Tables = OrganisationsTables & { 'people.person': PersonRead; 'places.division': DivisionRead }
+interface AccountRead {
+  tenant_code: string
+  person_id: string
+  until: string | null
+}
+type Tables = OrganisationsTables & {
+  'people.person': PersonRead
+  'places.division': DivisionRead
+  'auth.account_person': AccountRead
+}
 
 const organisations = (db: Db) => tables<Tables>(db)
 
@@ -118,6 +127,18 @@ export async function holdingsIn(
 
 export async function findHolding(db: Db, tenantCode: string, id: string): Promise<Holding | null> {
   return (await holdings(db, tenantCode).where('h.id', '=', id).executeTakeFirst()) ?? null
+}
+
+/** Terms in a post, past ones included, of people who can sign in. */
+export async function signingIn(db: Db, tenantCode: string, post: PostName): Promise<Holding[]> {
+  return holdings(db, tenantCode)
+    .innerJoin('auth.account_person as a', (join) =>
+      join.onRef('a.tenant_code', '=', 'h.tenant_code').onRef('a.person_id', '=', 'h.person_id'),
+    )
+    .where('h.post', '=', post)
+    .where('p.closed_on', 'is', null)
+    .where('a.until', 'is', null)
+    .execute()
 }
 
 /** Who holds one of these posts on a day, in a body that is not dissolved. */

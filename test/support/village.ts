@@ -68,6 +68,7 @@ export const ids = {
   person: (name: string) => id(`person/${name}`),
   household: (code: string) => id(`household/${code}`),
   organisation: (kind: string) => id(`organisation/${kind}`),
+  holding: (name: string) => id(`holding/${name}`),
   group: (n: number) => id(`group/${n}`),
   grid: (n: number) => id(`grid/${n}`),
 } as const
@@ -154,7 +155,7 @@ async function layOffice(db: Db, [t, kind, key]: readonly [string, string, strin
     ${`测试 ${kind}`}, '2020-01-01', null) on conflict do nothing`.execute(db)
   await layPerson(db, { tenantCode: t, key, name: `演示${key}`, birthDate: '1980-01-01' })
   const division = post === 'grid_worker' ? ids.grid(key.endsWith('2') ? 2 : 1) : null
-  await sql`insert into organisations.post_holding values (${t}, ${id(`holding/${key}`)},
+  await sql`insert into organisations.post_holding values (${t}, ${ids.holding(key)},
     ${ids.organisation(kind)}, ${post}, ${ids.person(key)}, ${division}, '2024-01-01', null,
     'test', null)`.execute(db)
 }

@@ -1,5 +1,5 @@
 import { keepAt } from '../../tenant.ts'
-import { appoint, dissolve } from '../actions.ts'
+import { appoint } from '../actions.ts'
 import { findCandidates } from '../candidates.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -15,4 +15,4 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   }
 }
 
-export const actions: Actions = { appoint, dissolve }
+export const actions: Actions = { appoint }
