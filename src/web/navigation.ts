@@ -1,3 +1,4 @@
+import { reviewLevels } from '#appeals/model.ts'
 import type { Me } from '#dashboards/queries.ts'
 import * as m from '#paraglide/messages.js'
 import type { NavGroup, NavItem } from '#ui/shapes.ts'
@@ -106,7 +107,7 @@ const results: readonly Entry[] = [
     path: '/appeals',
     label: m.web_office_appeals,
     icon: 'scale',
-    posts: [...supervising, 'township_official'],
+    posts: reviewLevels.flat(),
     count: 'appeals',
   },
 ]
