@@ -98,7 +98,7 @@ export interface CaseView {
 /** An appeal in a list of what waits: enough to choose one, nothing of what was written in it. */
 export type ListedAppeal = Pick<
   Appeal,
-  'tenantCode' | 'id' | 'number' | 'title' | 'answerDueOn' | 'dueProvisional' | 'state'
+  'tenantCode' | 'id' | 'number' | 'title' | 'filedAt' | 'answerDueOn' | 'dueProvisional' | 'state'
 >
 
 export interface CaseRow<A extends ListedAppeal = ListedAppeal> {

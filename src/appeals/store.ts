@@ -70,7 +70,8 @@ const columns = [
 
 const listColumns = [
   ...['tenant_code as tenantCode', 'id', 'number', 'title', 'state'],
-  ...['answer_due_on as answerDueOn', 'due_provisional as dueProvisional'],
+  ...['filed_at as filedAt', 'answer_due_on as answerDueOn'],
+  'due_provisional as dueProvisional',
 ] as const
 
 /** An appeal of a place. */

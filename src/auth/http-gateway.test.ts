@@ -76,19 +76,26 @@ describe('a provider of text messages', () => {
   })
   it.each([
     ['that refuses', () => status(500), /answered 500/],
-    ['that sends elsewhere', () => (r: ServerResponse) => {
-      r.writeHead(307, { location: 'http://127.0.0.1:1/' }).end()
-    }, /could not be reached/],
+    [
+      'that sends elsewhere',
+      () => (r: ServerResponse) => {
+        r.writeHead(307, { location: 'http://127.0.0.1:1/' }).end()
+      },
+      /could not be reached/,
+    ],
     ['that does not answer', () => () => undefined, /in time/],
-  ])('%s is given up after the second try, and no word of it says number or code', async (...of) => {
-    const [, answer, words] = of
-    answers = [answer()]
-    const fault = await faultOf(gateway(300).send(phone, code))
-    expect(fault).toMatch(words)
-    expect(fault).not.toMatch(new RegExp(`${phone}|${code}|geheim`))
-    expect(taken).toHaveLength(2)
-    expect(outcomes).toEqual(['failed'])
-  })
+  ])(
+    '%s is given up after the second try, and no word of it says number or code',
+    async (...of) => {
+      const [, answer, words] = of
+      answers = [answer()]
+      const fault = await faultOf(gateway(300).send(phone, code))
+      expect(fault).toMatch(words)
+      expect(fault).not.toMatch(new RegExp(`${phone}|${code}|geheim`))
+      expect(taken).toHaveLength(2)
+      expect(outcomes).toEqual(['failed'])
+    },
+  )
 })
 
 describe('signing in by telephone', () => {

@@ -125,7 +125,10 @@ export interface AccountFacts {
 }
 
 /** Somebody in the list of a place: enough to choose whom to help, no more. */
-export type ListedAccount = Pick<AccountFacts, 'personId' | 'name' | 'username' | 'passbookIssuedAt'>
+export type ListedAccount = Pick<
+  AccountFacts,
+  'personId' | 'name' | 'username' | 'passbookIssuedAt'
+>
 
 export interface DemonstrationPerson {
   readonly tenantCode: string

@@ -92,6 +92,10 @@ describe('an office in the morning', () => {
   })
 
   it('shows a county which villages are late', async () => {
+    const next = { ruleVersionId: q.versionId, unit: 'quarter', year: 2026, number: 4 }
+    await q.must('scorekeeper', 'points.open_cycle', next)
+    await q.must('villager_004', 'points.declare', { itemKey: 'ditch', happenedOn: '2026-10-08' })
+    q.clock.set('2026-10-14T02:00:00Z')
     const seen = await today('county_official', place.county)
     expect(seen.below).toMatchObject({
       ...{ villages: 2, lateCount: 1 },

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { openTestApp, sessionOf, type TestApp } from '#test/app.ts'
 import { place } from '#test/village.ts'
-import { defineCommand } from './command.ts'
+import { defineCommand, type Envelope } from './command.ts'
 import { newEnvelopeId } from './id.ts'
 import { rootOf } from './merkle.ts'
 import { defineModule } from './module.ts'
@@ -113,7 +113,8 @@ describe('the one door for writing', () => {
   it('answers nobody else, and no other place, by the same id', async () => {
     const id = newEnvelopeId()
     const both = { ...{ id, name: 'trial.share' }, input: { tenantCode: place.village, days: 3 } }
-    const send = (who: string, envelope = both) => house.app.dispatch(sessionOf(who), envelope)
+    const send = (who: string, envelope: Envelope = both) =>
+      house.app.dispatch(sessionOf(who), envelope)
     expect(await send('director')).toMatchObject({ ok: true, replayed: false })
     expect(await send('director')).toMatchObject({ ok: true, replayed: true })
     const reused = { ok: false, code: 'kernel.envelope_reused' }

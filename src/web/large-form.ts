@@ -26,7 +26,7 @@ const partLimit = 2000 + FILES_AT_ONCE
  * nobody types: they are refused unread. The API has a limit of its own.
  */
 export async function limitBody(
-  event: Pick<RequestEvent, 'request' | 'url'>,
+  event: { request: Request } & Pick<RequestEvent, 'url'>,
 ): Promise<Response | null> {
   const { request, url } = event
   if (!request.body || url.pathname.startsWith('/api/')) return null

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { createRequire } from 'node:module'
 import { networkInterfaces } from 'node:os'
 import { pathToFileURL } from 'node:url'
+import compression from 'compression'
 import { isLoopback } from '#kernel/loopback.ts'
 
 export interface Listening {
@@ -25,9 +25,6 @@ export const formLimitBytes = 64 * 1024 * 1024
 const protocolHeader = 'x-xiangyue-protocol'
 
 type Handler = (req: IncomingMessage, res: ServerResponse, next?: () => void) => void
-
-// Without types of its own; those of others would bring the whole of another server's.
-const compression = createRequire(import.meta.url)('compression') as () => Handler
 
 /** Starts the built web pages behind a check of the host name, on loopback unless told otherwise. */
 export async function listen(buildFolder: string, options: ListenOptions): Promise<Listening> {

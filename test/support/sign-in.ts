@@ -51,9 +51,7 @@ interface HouseSetting {
 }
 
 /** The village with real sign-in on it, and a clock that only moves when told. */
-export async function openTestHouse(
-  setting: HouseSetting = {},
-): Promise<TestHouse> {
+export async function openTestHouse(setting: HouseSetting = {}): Promise<TestHouse> {
   vi.useFakeTimers({ toFake: ['Date'], now: new Date(start) })
   const test = setting.url ? await openOnServer(setting.url) : await openTestApp({ modules })
   const { database } = test.app.kernel

@@ -1,7 +1,14 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Browser, strange } from '#test/browser.ts'
-import { giveCard, givePhone, need, openTestHouse, sentCode, type TestHouse } from '#test/sign-in.ts'
+import {
+  giveCard,
+  givePhone,
+  need,
+  openTestHouse,
+  sentCode,
+  type TestHouse,
+} from '#test/sign-in.ts'
 import { ids, place } from '#test/village.ts'
 
 let house: TestHouse
@@ -98,11 +105,13 @@ describe('a telephone number', () => {
     expect(await told('villager_004')).toEqual([])
   })
   it('of another place cannot be ended from here', async () => {
-    const asApp = kysely().transaction().execute(async (tx) => {
-      await sql`select set_config('xiangyue.scope', ${place.sibling}, true),
+    const asApp = kysely()
+      .transaction()
+      .execute(async (tx) => {
+        await sql`select set_config('xiangyue.scope', ${place.sibling}, true),
         set_config('role', 'xiangyue_app', true)`.execute(tx)
-      await sql`select auth.end_way(${place.village}, '{}'::uuid[], 'phone')`.execute(tx)
-    })
+        await sql`select auth.end_way(${place.village}, '{}'::uuid[], 'phone')`.execute(tx)
+      })
     await expect(asApp).rejects.toThrow(/scope/)
   })
 })

@@ -116,7 +116,9 @@ describe('a kept sheet', () => {
     const outcomes = await sql<{ sealed: string }>`select outcome as sealed from kernel.envelope
       `.execute(database.kysely)
     const written = [...content.rows, ...outcomes.rows].map((row) => secrets.open(row.sealed))
-    expect(written.join('\n')).toContain((first.ok ? (first.value as { sheetId: string }) : null)?.sheetId)
+    expect(written.join('\n')).toContain(
+      (first.ok ? (first.value as { sheetId: string }) : null)?.sheetId,
+    )
     expect(written.join('\n')).not.toMatch(/演示孙|演示周/)
     const { rows } = await sql`select 1 from people.roster_reading`.execute(database.kysely)
     expect(rows).toEqual([])

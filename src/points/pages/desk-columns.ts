@@ -52,7 +52,9 @@ export function ownSheetColumns(locale: Locale, others: boolean): Column<OwnLine
 }
 
 /** Points are numbers, to be added up: deductions below nothing, and none for what did not count. */
-function ruleColumns(): Column<DeedLine>[] {
+type RuleLine = Pick<DeedLine, 'item' | 'state' | 'valueHundredths' | 'negative' | 'declarer'>
+
+function ruleColumns<L extends RuleLine>(): Column<L>[] {
   return [
     { key: 'clause', label: m.points_column_clause(), text: (line) => line.item?.clause ?? '' },
     {
