@@ -8,6 +8,7 @@ import {
   commitLine,
   daysLeft,
   endsAt,
+  firstDay,
   isRunning,
   lastDay,
   namesToForget,
@@ -57,6 +58,8 @@ describe('the clock of a notice', () => {
   it.each(cases)('published %s', (_, publishedAt, days, end, last) => {
     expect(endsAt(publishedAt, days)).toBe(end)
     expect(lastDay(end)).toBe(last)
+    const counted = Date.parse(last) - Date.parse(firstDay(publishedAt))
+    expect(counted / 86_400_000 + 1).toBe(days)
   })
   it('never runs for less than its full days', () => {
     const instant = fc.date({
@@ -150,7 +153,7 @@ it('commits to canonical JSON behind the bytes of the salt', () => {
 })
 
 it('numbers notices by the first sign of the place', () => {
-  expect(serialOf('永丰村', '2026', 14)).toBe('永公示〔2026〕第14号')
+  expect(serialOf('永丰村', '2026', 14)).toBe('永公示〔2026〕第 14 号')
 })
 
 describe('short codes', () => {

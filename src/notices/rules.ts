@@ -27,6 +27,14 @@ export function endsAt(publishedAt: string, days: number): string {
   return startOfDayInChina(addDays(plainDateInChina(publishedAt), days + 1))
 }
 
+/**
+ * The first day that counts: the one after it was hung up. A plain date in China.
+ * Source: Civil Code article 201 (the first day is not counted).
+ */
+export function firstDay(publishedAt: string): string {
+  return addDays(plainDateInChina(publishedAt), 1)
+}
+
 /** The last day on which one may object: a plain date in China. */
 export function lastDay(end: string): string {
   return plainDateInChina(new Date(Date.parse(end) - 1).toISOString())
@@ -66,11 +74,11 @@ export function checkPublishing(
 }
 
 /**
- * Every notice of a year carries the next number: 永公示〔2026〕第14号. The first sign is that of
+ * Every notice of a year carries the next number: 永公示〔2026〕第 14 号. The first sign is that of
  * the place's name, as on the villages' own boards.
  */
 export function serialOf(placeName: string, year: string, number: number): string {
-  return `${[...placeName][0] ?? ''}公示〔${year}〕第${number}号`
+  return `${[...placeName][0] ?? ''}公示〔${year}〕第 ${number} 号`
 }
 
 interface NoticeFacts {
