@@ -103,10 +103,10 @@ export const one = defineQuery({
   input: ReadAppeal,
   access: 'scoped',
   may: ({ actor, input }) => resides(actor, input.tenantCode) ?? watches(actor, input.tenantCode),
-  looked: ({ tenantCode }, view: CaseView) => {
-    const personIds = view.lookedAt
-    return personIds.length > 0 ? { tenantCode, personIds, purpose: 'appeal_review' } : null
-  },
+  looked: ({ tenantCode }, view: CaseView, actor) => ({
+    ...{ tenantCode, personIds: view.lookedAt, purpose: 'appeal_review' },
+    capacity: watches(actor, tenantCode),
+  }),
   async run(context) {
     const { db, input, today } = context
     const { tenantCode, appealId } = input

@@ -42,9 +42,10 @@ async function answer(
   const { secrets } = kernel
   const result = await query.run({ db, input, now, today, actor, capacity, secrets })
   if (!result.ok) return result
-  const looked = query.looked?.(input, result.value)
+  const looked = query.looked?.(input, result.value, actor)
   if (looked && looked.personIds.length > 0) {
-    await kernel.audit.recordLook(db, { ...looked, query: query.name, at: now, capacity })
+    const as = looked.capacity ?? capacity
+    await kernel.audit.recordLook(db, { ...looked, query: query.name, at: now, capacity: as })
   }
   return { ok: true, value: result.value, sequence: -1, replayed: false }
 }

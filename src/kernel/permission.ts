@@ -21,10 +21,15 @@ export function oversees(
   return post ? capacityOf(post) : null
 }
 
-/** A resident may act in their own village, or the one they help may through them. */
+/**
+ * A resident may act in their own village, or the one they help may through them. Whoever helps as
+ * an office holder of the village is named with that post, not as if they were only a villager.
+ */
 export function resides(actor: Actor, tenantCode: string): Capacity | null {
   const residence = residenceOf(actor, tenantCode)
   if (!residence) return null
+  const held = actor.posts.find((post) => post.tenantCode === tenantCode)
+  if (actor.behalf && held) return capacityOf(held)
   const own = actor.residences.find((r) => r.tenantCode === tenantCode)
   return {
     tenantCode,

@@ -19,6 +19,8 @@ export interface Looked {
   readonly tenantCode: string
   readonly personIds: readonly string[]
   readonly purpose: string
+  /** In which post they looked, where the question may be asked without one. */
+  readonly capacity?: Capacity | null
 }
 
 export interface Query<N extends string, S extends z.ZodType, V, C extends string> {
@@ -29,7 +31,7 @@ export interface Query<N extends string, S extends z.ZodType, V, C extends strin
   /** Reads a whole subtree (township, county) instead of one place. */
   readonly breadth?: 'place' | 'subtree'
   may(facts: { actor: Actor; input: z.output<S> }): Capacity | null
-  looked?(input: z.output<S>, value: V): Looked | null
+  looked?(input: z.output<S>, value: V, actor: Actor): Looked | null
   run(context: QueryContext<z.output<S>>): Promise<Result<V, C>>
 }
 
@@ -43,7 +45,7 @@ type Written<N extends string, S extends z.ZodType, R> = Omit<
 > & {
   run(context: QueryContext<z.output<S>>): Promise<R>
   /** Stands after `run`, so that its value is known. */
-  looked?(input: z.output<S>, value: ValueOf<R>): Looked | null
+  looked?(input: z.output<S>, value: ValueOf<R>, actor: Actor): Looked | null
 }
 
 export function defineQuery<

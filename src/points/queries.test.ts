@@ -158,6 +158,11 @@ describe('the deeds of a household', () => {
     )
     const votes = named.steps.filter((step) => step.kind === 'voted_for')
     expect(votes.map((step) => step.byName)).toEqual(['演示reviewer', '演示reviewer_2'])
+    const { looks } = await app.get<{ looks: { post: string; query: string }[] }>(
+      ...(['villager_001', 'audit.looks', {}] as const),
+    )
+    const read = looks.filter((look) => look.query === 'points.deed')
+    expect(read.map((look) => look.post)).toEqual(['supervision_member'])
     const refused = await app.see('villager_002', 'points.deed', {
       tenantCode: place.village,
       deedId,

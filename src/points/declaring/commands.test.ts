@@ -83,7 +83,7 @@ describe('who declares for whom', () => {
     const deedId = (done as unknown as { value: { deedId: string } }).value.deedId
     expect(await look('villager_004', deedId)).toMatchObject({
       ...{ declarer: 'villager', personId: ids.person('villager_004') },
-      steps: [{ byName: '演示grid_worker', byPost: 'villager', onBehalfOf: '演示户主004' }],
+      steps: [{ byName: '演示grid_worker', byPost: 'grid_worker', onBehalfOf: '演示户主004' }],
     })
     const verdict = { tenantCode: place.village, deedIds: [deedId], decision: 'confirm' }
     const while_helping = await app.app.dispatch(session, {

@@ -37,8 +37,9 @@ export const deed = defineQuery({
   access: 'scoped',
   may: ({ actor, input }) =>
     resides(actor, input.tenantCode) ?? readsDeeds(actor, input.tenantCode),
-  looked: ({ tenantCode }, value: DeedView) => ({
+  looked: ({ tenantCode }, value: DeedView, actor) => ({
     ...{ tenantCode, personIds: value.lookedAt, purpose: 'deed' },
+    capacity: readsDeeds(actor, tenantCode),
   }),
   async run(context) {
     const { db, input } = context
