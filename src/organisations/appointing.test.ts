@@ -15,7 +15,7 @@ const held = (post: PostName, personId: string, facts: Partial<Holding> = {}): H
     personId,
     name: `演示${personId}`,
   },
-  ...{ divisionId: null, divisionName: null, since: '2024-01-01', until: null },
+  ...{ divisionId: null, divisionName: null, divisionCode: null, since: '2024-01-01', until: null },
   ...{ basis: 'test', endedReason: null },
   ...facts,
 })

@@ -158,6 +158,7 @@ export interface Holding {
   readonly name: string
   readonly divisionId: string | null
   readonly divisionName: string | null
+  readonly divisionCode: string | null
   readonly since: string
   readonly until: string | null
   readonly basis: string

@@ -2,9 +2,9 @@ import type { Actor, Capacity } from '#kernel/actor.ts'
 import { anyone, holds, oversees } from '#kernel/permission.ts'
 import { defineQuery } from '#kernel/query.ts'
 import { ok, refuse } from '#kernel/result.ts'
-import { Candidates, kindNames, kindOf, OfPlace, OneBody, postNames } from './model.ts'
+import { Candidates, kindOf, OfPlace, OneBody, postNames } from './model.ts'
 import { partyMembersOf } from './party.ts'
-import { byRank, isOpen, latestBirthOfAdult } from './rules.ts'
+import { byRank, inOrder, isOpen, latestBirthOfAdult } from './rules.ts'
 import * as store from './store.ts'
 
 /**
@@ -51,13 +51,11 @@ export const list = defineQuery({
     const holders = await store.publicHolders(db, input.tenantCode, today)
     const bodies = (await store.organisationsOf(db, input.tenantCode))
       .filter((body) => kindOf(body.kind).public && isOpen(body, today) && body.foundedOn <= today)
-      .sort((a, b) => kindNames.indexOf(a.kind) - kindNames.indexOf(b.kind))
-    return ok(
-      bodies.map(({ id, kind, name, foundedOn }) => ({
+      .map(({ id, kind, name, foundedOn }) => ({
         ...{ id, kind, name, foundedOn },
         holders: holders.filter((holder) => holder.organisationId === id).sort(byRank(kind)),
-      })),
-    )
+      }))
+    return ok(inOrder(bodies, (body) => body.holders))
   },
 })
 
@@ -72,16 +70,16 @@ export const members = defineQuery({
     const all = await store.organisationsOf(db, input.tenantCode)
     const bodies = all
       .filter((body) => isOpen(body, today))
-      .sort((a, b) => kindNames.indexOf(a.kind) - kindNames.indexOf(b.kind))
-    return ok({
-      mayChange: keepsPosts(actor, input.tenantCode) !== null,
-      mayKeepParty: keepsParty(actor, input.tenantCode) !== null,
-      bodies: bodies.map((body) => ({
+      .map((body) => ({
         ...body,
         holdings: holdings
           .filter((held) => held.organisationId === body.id)
           .sort(byRank(body.kind)),
-      })),
+      }))
+    return ok({
+      mayChange: keepsPosts(actor, input.tenantCode) !== null,
+      mayKeepParty: keepsParty(actor, input.tenantCode) !== null,
+      bodies: inOrder(bodies, (body) => body.holdings),
       dissolved: all.filter((body) => !isOpen(body, today)),
     })
   },

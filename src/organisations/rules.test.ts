@@ -18,6 +18,7 @@ import {
   decideJoin,
   decideKept,
   decideLeave,
+  inOrder,
   latestBirthOfAdult,
   overlap,
 } from './rules.ts'
@@ -35,7 +36,7 @@ const held = (post: PostName, personId: string, facts: Partial<Holding> = {}): H
     personId,
     name: `演示${personId}`,
   },
-  ...{ divisionId: null, divisionName: null, since: '2024-01-01', until: null },
+  ...{ divisionId: null, divisionName: null, divisionCode: null, since: '2024-01-01', until: null },
   ...{ basis: 'test', endedReason: null },
   ...facts,
 })
@@ -67,6 +68,19 @@ describe('the order of posts', () => {
       held('secretary', 'c'),
     ]
     expect(all.sort(byRank('party_branch')).map((one) => one.personId)).toEqual(['c', 'b', 'a'])
+  })
+
+  it('follows the numbers of grids and groups, the second before the tenth', () => {
+    const workers = ['10', '2', '1'].map((code) =>
+      held('grid_worker', code, { divisionCode: code }),
+    )
+    const sorted = [...workers, held('grid_leader', 'leader')].sort(byRank('grid_team'))
+    expect(sorted.map((one) => one.personId)).toEqual(['leader', '1', '2', '10'])
+    const group = (divisionCode: string) => ({ kind: 'villagers_group' as const, divisionCode })
+    const bodies = [group('10'), { kind: 'council' as const, divisionCode: null }, group('2')]
+    expect(inOrder(bodies, (body) => [body]).map((body) => body.divisionCode)).toEqual([
+      ...['2', '10', null],
+    ])
   })
 })
 

@@ -2,6 +2,7 @@ import { ok, type Result, refuse } from '#kernel/result.ts'
 import {
   type Candidate,
   type Holding,
+  kindNames,
   kindOf,
   type Organisation,
   type OrganisationKind,
@@ -214,13 +215,35 @@ function against(
     : ok(null)
 }
 
-type InOffice = Pick<Holding, 'post' | 'since'>
+type InOffice = Pick<Holding, 'post' | 'since' | 'divisionCode'>
 
-/** Posts in the order in which the body names them, the longest in office first. */
+/** The number of a grid or group; what is for the whole village comes first. */
+const divisionNumber = (held: Pick<Holding, 'divisionCode'>) => Number(held.divisionCode ?? 0)
+
+/**
+ * Bodies in the order of their kinds, and those of several groups by the groups' own numbers: the
+ * second before the tenth, whatever signs their names begin with.
+ */
+export function inOrder<B extends { readonly kind: OrganisationKind }>(
+  bodies: readonly B[],
+  holdersOf: (body: B) => readonly Pick<Holding, 'divisionCode'>[],
+): B[] {
+  const first = (body: B) => Math.min(...holdersOf(body).map(divisionNumber))
+  const apart = (one: number, other: number) => (one === other ? 0 : one - other)
+  return bodies.toSorted(
+    (one, other) =>
+      kindNames.indexOf(one.kind) - kindNames.indexOf(other.kind) ||
+      apart(first(one), first(other)),
+  )
+}
+
+/** Posts in the order in which the body names them, then by grid or group, the longest in office first. */
 export function byRank(kind: OrganisationKind): (one: InOffice, other: InOffice) => number {
   const ranks: readonly string[] = kindOf(kind).posts.map(({ post }) => post)
   return (one, other) =>
-    ranks.indexOf(one.post) - ranks.indexOf(other.post) || (one.since < other.since ? -1 : 1)
+    ranks.indexOf(one.post) - ranks.indexOf(other.post) ||
+    divisionNumber(one) - divisionNumber(other) ||
+    (one.since < other.since ? -1 : 1)
 }
 
 /** A term that has not ended can be ended, not before it began; it may be cut short ahead of time. */

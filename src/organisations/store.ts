@@ -14,7 +14,9 @@ interface DivisionRead {
   tenant_code: string
   id: string
   kind: string
+  code: string
   name: string
+  since: string
   until: string | null
 }
 interface AccountRead {
@@ -103,6 +105,7 @@ function holdings(db: Db, tenantCode: string) {
     )
     .select(['h.id', 'h.organisation_id as organisationId', 'h.post', 'h.person_id as personId'])
     .select(['p.name', 'h.division_id as divisionId', 'd.name as divisionName'])
+    .select('d.code as divisionCode')
     .select(['h.since', 'h.until', 'h.basis', 'h.ended_reason as endedReason'])
     .where('h.tenant_code', '=', tenantCode)
     .orderBy('h.since')
@@ -164,7 +167,7 @@ export async function holdersOf(
 export async function insertHolding(
   db: Db,
   tenantCode: string,
-  term: Omit<Holding, 'name' | 'divisionName' | 'endedReason'>,
+  term: Omit<Holding, 'name' | 'divisionName' | 'divisionCode' | 'endedReason'>,
 ): Promise<void> {
   await organisations(db)
     .insertInto('organisations.post_holding')
@@ -200,8 +203,15 @@ export async function endHolding(
 export async function publicHolders(db: Db, tenantCode: string, day: string) {
   return organisations(db)
     .selectFrom('organisations.public_holder as h')
+    .leftJoin('places.division as d', (join) =>
+      join
+        .onRef('d.tenant_code', '=', 'h.tenant_code')
+        .onRef('d.name', '=', 'h.division_name')
+        .on(openOn('d', day)),
+    )
     .select(['h.organisation_id as organisationId', 'h.post', 'h.name'])
     .select(['h.division_name as divisionName', 'h.since', 'h.until'])
+    .select('d.code as divisionCode')
     .where('h.tenant_code', '=', tenantCode)
     .where(openOn('h', day))
     .orderBy('h.since')
