@@ -87,7 +87,7 @@ describe('preparing', () => {
 describe('publishing', () => {
   it('gives serial, code, end and a hash that anybody can work out again', async () => {
     const done = await published()
-    expect(done.serial).toMatch(/^永公示〔2026〕第\d+号$/)
+    expect(done.serial).toMatch(/^永公示〔2026〕第 \d+ 号$/)
     expect(done.endsAt).toBe('2026-11-29T16:00:00.000Z')
     const { value } = await see('notices.proof', { noticeId: done.noticeId })
     expect(createHash('sha256').update(value.text).digest('hex')).toBe(done.hash)
@@ -223,6 +223,20 @@ describe('messages', () => {
     expect(own.value).toEqual({ marked: 1 })
     expect(await mine('villager_003')).toMatchObject({ unread: 0 })
     expect((await send('notices.mark_read', {}, 'reviewer')).value).toEqual({ marked: 1 })
+  })
+  it('put first what waits for an answer, which marking all as read leaves there', async () => {
+    const asked = { ...message('villager_003'), kind: 'deed_returned', facts: { needs: true } }
+    const messages = [asked, message('villager_003')]
+    await send('notice_maker.tell', { messages })
+    const before = await mine('villager_003')
+    expect(before.waiting).toMatchObject([{ kind: 'deed_returned' }])
+    expect(before).toMatchObject({ unread: 1, total: 2 })
+    expect(before.messages).not.toContainEqual(before.waiting[0])
+    expect((await send('notices.mark_read', {}, 'villager_003')).value).toEqual({ marked: 1 })
+    expect((await mine('villager_003')).waiting).toEqual(before.waiting)
+    const settled = { messageIds: [before.waiting[0].id] }
+    expect((await send('notices.mark_read', settled, 'villager_003')).value.marked).toBe(1)
+    expect(await mine('villager_003')).toMatchObject({ waiting: [], unread: 0, total: 3 })
   })
   it('are not for guests, nor for people of other places', async () => {
     expect((await see('notices.mine', {}, 'guest')).code).toBe('kernel.not_signed_in')

@@ -216,7 +216,7 @@ function base32(value: number, width: number): string {
 
 export const ReadMessages = z.object({ tenantCode, ...part(30) })
 
-/** Which messages have been read: those named, or all when none is. */
+/** Which messages have been read: those named, or else all that do not wait for an answer. */
 export const MarkRead = z.object({
   tenantCode,
   messageIds: z.array(z.uuid()).max(200).default([]),

@@ -4,9 +4,12 @@ import { ok } from '#kernel/result.ts'
 import type { Db } from '#kernel/tables.ts'
 import { ReadMessages } from '#notices/model.ts'
 import { readerIds } from './commands.ts'
-import { findToldAt, listMessages } from './store.ts'
+import { findToldAt, listMessages, listWaiting } from './store.ts'
 
-/** What I was told, newest first, with how much of it I have not read. */
+/** More than this nobody is asked at once. */
+const mostWaiting = 100
+
+/** What I was told: what waits for my answer, and the rest newest first with how much of it is unread. */
 export const mine = defineQuery({
   name: 'notices.mine',
   input: ReadMessages,
@@ -17,7 +20,8 @@ export const mine = defineQuery({
     const personIds = readerIds(actor, input.tenantCode)
     const { tenantCode, limit, offset } = input
     const found = await listMessages(db, tenantCode, { personIds, limit, offset })
-    return ok({ ...found, pageSize: limit })
+    const waiting = await listWaiting(db, tenantCode, { personIds, limit: mostWaiting })
+    return ok({ ...found, waiting, pageSize: limit })
   },
 })
 

@@ -42,21 +42,38 @@ interface MessagePage {
   readonly offset: number
 }
 
-/** What these persons were told, newest first, with how much of it is unread. */
+/** Waits for the person's own word, and has not been put aside. */
+const waits = sql<boolean>`(read_at is null and coalesce(facts ->> 'needs', '') = 'true')`
+
+function messagesOf(db: Db, tenantCode: string, personIds: readonly string[]) {
+  return rowsOf(db)
+    .selectFrom('notices.message')
+    .select(['id', 'kind', 'facts', 'subject', 'sent_at as sentAt', 'read_at as readAt'])
+    .where('tenant_code', '=', tenantCode)
+    .where(sql<boolean>`person_id = any (${personIds}::uuid[])`)
+    .orderBy('sent_at', 'desc')
+    .orderBy('id')
+}
+
+/** What these persons were told and still have to answer, newest first. */
+export function listWaiting(
+  db: Db,
+  tenantCode: string,
+  by: Pick<MessagePage, 'personIds' | 'limit'>,
+): Promise<Message[]> {
+  return messagesOf(db, tenantCode, by.personIds).where(waits).limit(by.limit).execute()
+}
+
+/** All else these persons were told, newest first, with how much of it is unread. */
 export async function listMessages(
   db: Db,
   tenantCode: string,
   by: MessagePage,
 ): Promise<{ messages: Message[]; total: number; unread: number }> {
-  const rows = await rowsOf(db)
-    .selectFrom('notices.message')
-    .select(['id', 'kind', 'facts', 'subject', 'sent_at as sentAt', 'read_at as readAt'])
+  const rows = await messagesOf(db, tenantCode, by.personIds)
     .select(sql<number>`(count(*) over ())::int`.as('total'))
     .select(sql<number>`(count(*) filter (where read_at is null) over ())::int`.as('unread'))
-    .where('tenant_code', '=', tenantCode)
-    .where(sql<boolean>`person_id = any (${by.personIds}::uuid[])`)
-    .orderBy('sent_at', 'desc')
-    .orderBy('id')
+    .where(sql<boolean>`not ${waits}`)
     .limit(by.limit)
     .offset(by.offset)
     .execute()
@@ -64,20 +81,20 @@ export async function listMessages(
   return { messages, total: rows[0]?.total ?? 0, unread: rows[0]?.unread ?? 0 }
 }
 
-/** Marks unread messages of these persons as read: those named, or all when none is. */
+/** Marks unread messages of these persons as read: those named, or all that do not wait for an answer. */
 export async function markRead(
   db: Db,
   tenantCode: string,
   by: { at: string; personIds: readonly string[]; messageIds: readonly string[] },
 ): Promise<number> {
-  const named = by.messageIds.length === 0
+  const all = by.messageIds.length === 0
   const result = await rowsOf(db)
     .updateTable('notices.message')
     .set({ read_at: by.at })
     .where('tenant_code', '=', tenantCode)
     .where('read_at', 'is', null)
     .where(sql<boolean>`person_id = any (${by.personIds}::uuid[])`)
-    .where(sql<boolean>`(${named} or id = any (${by.messageIds}::uuid[]))`)
+    .where(sql<boolean>`((${all} and not ${waits}) or id = any (${by.messageIds}::uuid[]))`)
     .executeTakeFirst()
   return Number(result.numUpdatedRows)
 }
