@@ -34,7 +34,7 @@ const NAMES: Readonly<Record<RosterColumn | 'ignored', string>> = {
   takes_part:
     '参加积分 是否参加 是否参加积分 是否参与 是否参与积分 参与积分 参加 takespart takingpart participates takespartinpoints',
   note: '备注 说明 附注 note notes remark remarks',
-  ignored: '序号 序 行号 no 问题与改法 problemsandhowtomendthem',
+  ignored: '序号 序 行号 no 问题与改法 problemsandhowtocorrectthem problemsandhowtomendthem',
 }
 
 const meanings = new Map<string, RosterColumn | 'ignored'>()

@@ -60,6 +60,9 @@ it('masks all but the first six and last four characters', () => {
   expect(maskIdNumber('231282197001050011')).toBe('231282********0011')
   expect(maskIdNumber('2312827001')).toBe('**********')
   expect(maskPhone('13812345678')).toBe('138****5678')
+  expect(maskPhone('1381')).toBe('**81')
+  expect(maskPhone('13812345')).toBe('****2345')
+  expect(maskPhone('1')).toBe('*')
   expect(maskNumbers('张三 231282197001050011 13812345678')).toBe(
     '张三 231282********0011 138****5678',
   )

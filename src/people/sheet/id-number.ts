@@ -66,9 +66,15 @@ export function maskIdNumber(text: string): string {
   return `${text.slice(0, 6)}${'*'.repeat(text.length - 10)}${text.slice(-4)}`
 }
 
-/** Of a telephone number only the first three and last four digits are shown. */
+/**
+ * Of a telephone number only the first three and last four digits are shown; of a piece of one the
+ * second half, so that the row can still be found again.
+ */
 export function maskPhone(text: string): string {
-  if (text.length < 9) return '*'.repeat(text.length)
+  if (text.length < 9) {
+    const shown = Math.min(4, Math.floor(text.length / 2))
+    return '*'.repeat(text.length - shown) + text.slice(text.length - shown)
+  }
   return `${text.slice(0, 3)}${'*'.repeat(text.length - 7)}${text.slice(-4)}`
 }
 

@@ -22,6 +22,11 @@ function isText(bytes: Uint8Array): boolean {
   return control * 200 <= start.length
 }
 
+/** It calls itself a workbook and is none: most likely it was damaged or sent only in part. */
+export function isBrokenWorkbook(bytes: Uint8Array, filename: string): boolean {
+  return /\.xls[xm]$/i.test(filename) && Buffer.from(bytes.subarray(0, 2)).toString() !== 'PK'
+}
+
 function foreign(filename: string): Result<never, SheetRefusal> {
   const ending = /\.([A-Za-z0-9]{1,8})$/.exec(filename)?.[1] ?? ''
   return refuse('people.sheet_foreign', { ending: ending.toLowerCase() })

@@ -258,6 +258,16 @@ it('leaves out empty rows, repeated column names and lines of totals', () => {
   expect(result.counts.persons).toBe(2)
 })
 
+it('says of a workbook that is none that it is damaged, not that its heading is missing', () => {
+  const overwritten = Buffer.from('这里本来是一份花名册\n')
+  expect(readRoster(overwritten, '花名册.xlsx', known)).toMatchObject({
+    code: 'people.sheet_damaged',
+  })
+  expect(readRoster(overwritten, '花名册.csv', known)).toMatchObject({
+    code: 'people.sheet_no_header',
+  })
+})
+
 it('passes over sheets without column names', () => {
   expect(readRoster(xlsx([['说明']]), 'r.xlsx', known)).toMatchObject({
     code: 'people.sheet_no_header',

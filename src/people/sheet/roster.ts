@@ -15,7 +15,7 @@ import {
   type SheetRefusal,
   type SheetTable,
 } from './model.ts'
-import { readTables } from './read.ts'
+import { isBrokenWorkbook, readTables } from './read.ts'
 import { type RowCells, readRow, shownValue } from './rows.ts'
 import { plainText, tightText } from './text.ts'
 
@@ -181,5 +181,6 @@ export function readRoster(
     }
     if (header.code !== 'people.sheet_no_header') refusal = header
   }
-  return refusal
+  const broken = refusal.code === 'people.sheet_no_header' && isBrokenWorkbook(bytes, filename)
+  return broken ? refuse('people.sheet_damaged') : refusal
 }
