@@ -171,6 +171,28 @@ export function gridName(number: number): string {
   return `第${'一二三四五六七八九十'[number - 1] ?? number}网格`
 }
 
+/** Elected by all villagers themselves; the committee's other posts are given by the committee. */
+const electedToCommittee: readonly PostName[] = ['director', 'deputy_director', 'committee_member']
+
+const bases: Readonly<Partial<Record<OrganisationKind, string>>> = {
+  party_branch: '党支部党员大会选举',
+  supervision_committee: '村民会议推选',
+  representative_assembly: '村民小组会议推选',
+  villagers_group: '村民小组会议推选',
+  review_group: '村民代表会议推选',
+  leading_group: '村民代表会议决定',
+  council: '村民会议推选',
+  collective: '集体成员大会选举',
+  grid_team: '乡镇聘任',
+}
+
+/** How somebody comes to such a post in a village, as the laws of these bodies say. */
+export function basisOf(kind: OrganisationKind, post: PostName): string {
+  const elected = kind === 'villagers_committee' && electedToCommittee.includes(post)
+  const basis = elected ? '村民选举' : (bases[kind] ?? '村民委员会决定')
+  return `${basis}（演示）`
+}
+
 /** The council and the representatives: from every group, a third of them women, half without office. */
 function gatherings(
   chance: Chance,

@@ -3,7 +3,7 @@ import { sha256 } from '#kernel/digest.ts'
 import { derivedId } from '#kernel/id.ts'
 import type { Db } from '#kernel/tables.ts'
 import { type House, headOf, type Villager } from './population.ts'
-import { gridName, groupName } from './posts.ts'
+import { basisOf, gridName, groupName } from './posts.ts'
 import { findEntered } from './roll.ts'
 import { countAnew } from './statistics.ts'
 import { as, holder, type Telling, type Village } from './village-state.ts'
@@ -66,7 +66,6 @@ async function appointAll({ door, village }: Telling, day: string): Promise<void
     for (const { post, villager, division } of holders) {
       const ids = post === 'group_leader' ? village.groupIds : village.gridIds
       const where = division ? { divisionId: ids[division - 1]! } : {}
-      const basis = '村民会议推选（演示）'
       const input = {
         tenantCode,
         organisationId,
@@ -74,7 +73,7 @@ async function appointAll({ door, village }: Telling, day: string): Promise<void
         personId: villager.id,
         since,
         until,
-        basis,
+        basis: basisOf(kind, post),
         ...where,
       }
       await door.act(administrator, 'organisations.appoint', input)
