@@ -28,11 +28,9 @@ interface DateWords {
   join: (parts: string[]) => string
   duration: (hours: number, minutes: number) => string
   days: (days: number) => string
-  quarter: (year: number, quarter: number) => string
 }
 
 const plural = (n: number, one: string) => `${n}\u00a0${one}${n === 1 ? '' : 's'}`
-const han = ['零', '一', '二', '三', '四', '五']
 
 const chinese: DateWords = {
   day: (p) => `${p.month}\u00a0月\u00a0${p.day}\u00a0日（${hanWeekdays[p.weekday]}）`,
@@ -67,7 +65,6 @@ const chinese: DateWords = {
       .filter(Boolean)
       .join(' '),
   days: (days) => `${days}\u00a0天`,
-  quarter: (year, quarter) => `${year}\u00a0年第${han[quarter]}季度`,
 }
 
 const english: DateWords = {
@@ -101,7 +98,6 @@ const english: DateWords = {
       .filter(Boolean)
       .join(' '),
   days: (days) => plural(days, 'day'),
-  quarter: (year, quarter) => `Quarter ${quarter}, ${year}`,
 }
 
 /** How each language says a date. Whole patterns, because word order differs too much for parts. */

@@ -89,14 +89,16 @@ describe('dates', () => {
     expect(format.deadline({ date: '2029-12-01', provisional: true }, zh)).toContain('暂定')
   })
 
-  test('durations and quarters', () => {
+  test('durations', () => {
     expect(format.duration(765, zh)).toBe('12 小时 45 分钟')
     expect(format.duration(60, en)).toBe('1 hour')
     expect(format.duration(0, zh)).toBe('0 分钟')
     expect(format.duration(3000, en)).toBe('2 days')
-    expect(format.quarter('2026-Q3', zh)).toBe('2026 年第三季度')
-    expect(format.quarter('2026Q4', en)).toBe('Quarter 4, 2026')
-    expect(format.quarter('nonsense', zh)).toBe('nonsense')
+  })
+
+  test('several things in a row', () => {
+    expect(format.listed(['本户', '邻居'], zh)).toBe('本户、邻居')
+    expect(format.listed(['household', 'neighbour'], en)).toBe('household, neighbour')
   })
 })
 

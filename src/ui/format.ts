@@ -138,10 +138,9 @@ export function duration(minutes: number, wording: Wording = {}): string {
   return words.duration(Math.floor(whole / 60), whole % 60)
 }
 
-/** `2026-Q3` → 2026 年第三季度. Anything else is returned as it is. */
-export function quarter(code: string, wording: Wording = {}): string {
-  const found = /^(\d{4})-?Q([1-4])$/.exec(code)
-  return found ? dateWords[say(wording)].quarter(Number(found[1]), Number(found[2])) : code
+/** Several things one after the other: 本户、邻居 / household, neighbour. */
+export function listed(words: readonly string[], wording: Wording = {}): string {
+  return words.join(say(wording) === 'en' ? ', ' : '、')
 }
 
 export function fileSize(bytes: number): string {

@@ -101,7 +101,7 @@ export function everyPage(stage: Stage): void {
 
 async function faultsOf(seat: Seat, path: string): Promise<string[]> {
   const { page, origin } = seat
-  const status = await open(seat, path)
+  const status = await openPath(seat, path)
   const at = page.url().slice(origin.length)
   const pushed = await sideways(page)
   const axe = await new AxeBuilder({ page }).analyze()
@@ -114,7 +114,7 @@ async function faultsOf(seat: Seat, path: string): Promise<string[]> {
 }
 
 /** Opens an address, or follows the first link of a kind on a page. */
-async function open({ page }: Seat, path: string): Promise<number> {
+export async function openPath({ page }: Seat, path: string): Promise<number> {
   if (!path.startsWith('follow:')) return (await page.goto(path))?.status() ?? 0
   const [, from, links] = /^follow:(\S+) (.+)$/.exec(path)!
   await page.goto(from!)
