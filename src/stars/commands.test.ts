@@ -189,7 +189,7 @@ describe('publishing', () => {
     const done = await q.send('leading_head', 'stars.publish', { tenantCode, closeId }, id)
     expect(done).toMatchObject({
       ok: true,
-      value: { announced: 12, serial: '永公示〔2026〕第1号', endsAt: '2026-10-16T16:00:00.000Z' },
+      value: { announced: 12, serial: '永公示〔2026〕第 1 号', endsAt: '2026-10-16T16:00:00.000Z' },
     })
     const replay = await q.send('leading_head', 'stars.publish', { tenantCode, closeId }, id)
     expect(replay).toMatchObject({ ok: true, replayed: true })

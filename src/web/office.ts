@@ -1,6 +1,7 @@
 import { error, type RequestEvent } from '@sveltejs/kit'
 import type { Me } from '#dashboards/queries.ts'
 import * as m from '#paraglide/messages.js'
+import { listed } from '#ui/format.ts'
 import type { Link } from '#ui/shapes.ts'
 import type { Counts } from './navigation.ts'
 import { postTitle } from './post-title.ts'
@@ -49,9 +50,7 @@ export async function officeOf(
     tenantCode,
     place: here[0]?.place ?? '',
     posts: here.map((post) => post.post),
-    postTitle: here
-      .map((post) => postTitle(post.post))
-      .join(event.locals.reader.locale === 'en' ? ', ' : '、'),
+    postTitle: listed(here.map((post) => postTitle(post.post))),
     places: [...places].map(([code, label]) => ({ href: `/office?at=${code}`, label })),
     counts: await countsFor(event, tenantCode),
   }

@@ -11,6 +11,7 @@ import { readingJourneys } from './reading.ts'
 import { recordJourneys } from './record.ts'
 import { rosterJourneys } from './roster.ts'
 import type { Stage } from './stage.ts'
+import { targetJourneys } from './targets.ts'
 import { whyJourneys } from './why.ts'
 
 /**
@@ -41,4 +42,5 @@ rosterJourneys(stage)
 readingJourneys(stage)
 recordJourneys(stage)
 draftingJourneys(stage)
+targetJourneys(stage)
 everyPage(stage)

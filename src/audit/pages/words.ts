@@ -11,9 +11,16 @@ export function actWords(command: string): string {
 
 /** What somebody looked for, in words; for a full number also the reason they gave. */
 export function purposeWords(purpose: string): string {
-  const given = /^[a-zA-Z]+: (.+)$/.exec(purpose)
-  if (given) return messages.audit_purpose_identity({ reason: given[1]! })
+  const given = /^(phone|id_number): (.*)$/s.exec(purpose)
+  if (given?.[1] === 'phone') return messages.audit_purpose_phone({ reason: given[2]! })
+  if (given) return messages.audit_purpose_id_number({ reason: given[2]! })
   return (all[`audit_purpose_${purpose}`] ?? messages.audit_purpose_other)()
+}
+
+/** The same, with how often it happened where it happened more than once. */
+export function timesWords(purpose: string, count: number): string {
+  const what = purposeWords(purpose)
+  return count === 1 ? what : messages.audit_look_times({ what, count })
 }
 
 export function postWords(post: string): string {

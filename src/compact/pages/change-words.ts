@@ -1,12 +1,11 @@
 import * as m from '#paraglide/messages.js'
-import { points } from '#ui/format.ts'
+import { listed, points } from '#ui/format.ts'
 import type { FieldChange } from '../difference/rules.ts'
 import type { RuleBookContent, Wording } from '../model.ts'
 import {
   bandWords,
   cycleWord,
   evidenceWord,
-  listed,
   partWord,
   personWord,
   reckoningWord,

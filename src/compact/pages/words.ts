@@ -1,6 +1,6 @@
 import * as messages from '#paraglide/messages.js'
 import { getLocale } from '#paraglide/runtime.js'
-import { points, pointsNumber, starsWord } from '#ui/format.ts'
+import { listed, points, pointsNumber, starsWord } from '#ui/format.ts'
 import type { Tone } from '#ui/shapes.ts'
 import type { VersionState } from '../adoption/rules.ts'
 import type { Aspect, Cycle, RuleBookContent, RuleItem, Share, Wording } from '../model.ts'
@@ -18,11 +18,6 @@ function must(key: string, inputs?: Record<string, unknown>): string {
 /** In the reader's language; Chinese where nobody wrote English, because the Chinese binds. */
 export function said(wording: Wording): string {
   return (getLocale() === 'en' && wording.en) || wording.zh
-}
-
-/** A list as one reads it aloud: 本户、邻居 / the household, a neighbour. */
-export function listed(words: readonly string[]): string {
-  return words.join(getLocale() === 'en' ? ', ' : '、')
 }
 
 export const stateWord = (state: VersionState): string => must(`compact_state_${state}`)

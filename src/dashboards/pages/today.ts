@@ -1,17 +1,12 @@
 import * as m from '#paraglide/messages.js'
 import type { Stage } from '#points/inbox/model.ts'
-import { cycleName } from '#stars/cycle-name.ts'
+import { cycleHeading } from '#stars/cycle-name.ts'
 import { day, plainDay, shortDay } from '#ui/format.ts'
 import type { CloseDue, SoonestDeed } from '../today/queries.ts'
 
 /** Where the close of a cycle stands, and whose turn it is. */
 export function closeSentence(close: CloseDue, today: string): string {
-  const cycle = cycleName(close.cycle)
-  const sentence = sentenceOf(close, { cycle, today })
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1)
-}
-
-function sentenceOf(close: CloseDue, { cycle, today }: { cycle: string; today: string }): string {
+  const cycle = cycleHeading(close.cycle)
   switch (close.step) {
     case 'running':
       return m.dashboards_today_close_running({ cycle, day: day(close.endsOn) })

@@ -1,7 +1,10 @@
+import { timesWords } from '#audit/pages/words.ts'
 import * as m from '#paraglide/messages.js'
+import { listed } from '#ui/format.ts'
+import { bySameMinute } from '#ui/same-minute.ts'
 import type { Step } from '#ui/shapes.ts'
 import type { HouseholdEventView, LookView } from './household-view.ts'
-import { listed, lookWord, postWord } from './words.ts'
+import { postWord } from './words.ts'
 
 /** What happened to a household, said from its own side. */
 export function eventWord(event: HouseholdEventView, householdId: string): string {
@@ -15,18 +18,16 @@ export function eventWord(event: HouseholdEventView, householdId: string): strin
   return came ? m.people_event_merged_from({ code }) : m.people_event_merged_to({ code })
 }
 
-/** Looks at several members in one moment are one look at the household. */
+/** Looks at several members in one moment are one look at the household; so are its repetitions. */
 export function looksSteps(looks: readonly LookView[]): Step[] {
-  const together = new Map<string, { look: LookView; names: string[] }>()
-  for (const look of looks) {
-    const key = [look.at, look.byName, look.purpose].join('\n')
-    const known = together.get(key)
-    if (known) known.names.push(look.personName)
-    else together.set(key, { look, names: [look.personName] })
-  }
-  return [...together.values()].map(({ look, names }) => ({
-    ...{ state: 'done' as const, title: lookWord(look.purpose), at: look.at },
-    ...{ who: listed([look.byName ?? '', postWord(look.post)].filter(Boolean)) },
-    note: listed(names),
-  }))
+  const said = ({ byName, post, purpose }: LookView) => [byName, post, purpose].join('\n')
+  return bySameMinute(looks, said).map((same) => {
+    const { byName, post, purpose, at } = same[0]!
+    const times = new Set(same.map((look) => look.at)).size
+    return {
+      ...{ state: 'done' as const, title: timesWords(purpose, times), at },
+      who: listed([byName ?? '', postWord(post)].filter(Boolean)),
+      note: listed([...new Set(same.map((look) => look.personName))]),
+    }
+  })
 }

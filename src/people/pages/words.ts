@@ -1,4 +1,5 @@
 import * as m from '#paraglide/messages.js'
+import { listed } from '#ui/format.ts'
 
 type Word = (facts?: Record<string, unknown>) => string
 const all = m as unknown as Readonly<Record<string, Word | undefined>>
@@ -24,17 +25,6 @@ export const columnWord = (column: string) => word(`people_sheet_column_${column
 
 export function postWord(post: string): string {
   return all[`organisations_post_${post}`]?.() ?? post
-}
-
-/** What somebody looked for; a full number always comes with the purpose they stated. */
-export function lookWord(purpose: string): string {
-  const stated = /^(phone|id_number): (.*)$/s.exec(purpose)
-  if (stated) return word(`people_look_${stated[1]}`, { purpose: stated[2] })
-  return all[`people_look_${purpose}`]?.() ?? all[`audit_purpose_${purpose}`]?.() ?? purpose
-}
-
-export function listed(words: readonly string[]): string {
-  return words.join(m.people_list_comma())
 }
 
 /** What a roster would change about somebody. */

@@ -1,5 +1,5 @@
 import * as m from '#paraglide/messages.js'
-import { quarter } from '#ui/format.ts'
+import { cycleHeading } from '#stars/cycle-name.ts'
 import type { Column } from '#ui/shapes.ts'
 import type { OverviewRow } from './overview.ts'
 
@@ -13,9 +13,8 @@ const states: Record<string, () => string> = {
 /** The quarter of a village and how far it has come. */
 export function stateWords({ cycle }: OverviewRow): string {
   if (!cycle) return m.places_overview_state_none()
-  const { unit, year, number, state } = cycle
-  const name = unit === 'quarter' ? quarter(`${year}-Q${number}`) : `${year}–${number}`
-  return m.places_overview_state({ quarter: name, state: states[state]?.() ?? state })
+  const { state } = cycle
+  return m.places_overview_state({ cycle: cycleHeading(cycle), state: states[state]?.() ?? state })
 }
 
 const number = (key: string, label: string, of: (row: OverviewRow) => number) =>

@@ -4,7 +4,7 @@ import type { Level } from '#places/model.ts'
 export interface Standing {
   readonly tenantCode: string
   readonly cycle: {
-    readonly unit: string
+    readonly unit: 'month' | 'quarter' | 'year'
     readonly year: number
     readonly number: number
     readonly state: string

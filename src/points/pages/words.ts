@@ -1,10 +1,10 @@
 import type { RuleItem } from '#compact/model.ts'
 import * as m from '#paraglide/messages.js'
 import type { Locale } from '#paraglide/runtime.js'
-import { points, quarter } from '#ui/format.ts'
+import { points } from '#ui/format.ts'
 import type { Link, Option, Tone } from '#ui/shapes.ts'
 import type { DeedLine } from '../deed/model.ts'
-import type { Cycle, DeedState } from '../model.ts'
+import type { DeedState } from '../model.ts'
 import { valueChoices } from '../rules.ts'
 
 /** What an action gave back: where the form is wrong, and all that was typed. */
@@ -133,13 +133,6 @@ export function groundOptions(attached: boolean): Option[] {
     { value: 'record', label: m.points_ground_record() },
   ]
   return attached ? all : all.slice(1)
-}
-
-/** 2026 年第三季度, 2026 年 8 月, 2026 年. */
-export function cycleWord(cycle: Pick<Cycle, 'unit' | 'year' | 'number'>): string {
-  const { unit, year, number } = cycle
-  if (unit === 'quarter') return quarter(`${year}-Q${number}`)
-  return unit === 'month' ? m.points_cycle_month({ year, number }) : m.points_cycle_year({ year })
 }
 
 /** Where the bytes of a photo or voice note are served. */

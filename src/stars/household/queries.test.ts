@@ -147,7 +147,7 @@ describe('once it is announced', () => {
 
   it('names the notice, the line and the entries in the village record', async () => {
     const seen = await q.get<Explanation>('villager_001', 'stars.why', { scoreId })
-    expect(seen.hanging).toMatchObject({ serial: '永公示〔2026〕第1号', line: 1 })
+    expect(seen.hanging).toMatchObject({ serial: '永公示〔2026〕第 1 号', line: 1 })
     expect(seen.record.final).toBeNull()
     expect(seen.record.announced).toBeGreaterThan(seen.record.computed!)
     q.clock.set('2026-10-16T16:00:00Z')
