@@ -1,10 +1,9 @@
-import { timesWords } from '#audit/pages/words.ts'
+import { timesWords, whoWords } from '#audit/pages/words.ts'
 import * as m from '#paraglide/messages.js'
 import { listed } from '#ui/format.ts'
 import { bySameMinute } from '#ui/same-minute.ts'
 import type { Step } from '#ui/shapes.ts'
 import type { HouseholdEventView, LookView } from './household-view.ts'
-import { postWord } from './words.ts'
 
 /** What happened to a household, said from its own side. */
 export function eventWord(event: HouseholdEventView, householdId: string): string {
@@ -26,7 +25,7 @@ export function looksSteps(looks: readonly LookView[]): Step[] {
     const times = new Set(same.map((look) => look.at)).size
     return {
       ...{ state: 'done' as const, title: timesWords(purpose, times), at },
-      who: listed([byName ?? '', postWord(post)].filter(Boolean)),
+      who: whoWords({ name: byName, post, organisation: null }),
       note: listed([...new Set(same.map((look) => look.personName))]),
     }
   })
