@@ -227,6 +227,44 @@ begin
 end $function$;
 grant execute on routine auth.end_sessions(text) to xiangyue_app;
 
+CREATE OR REPLACE FUNCTION auth.end_way(place text, persons uuid[], way text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if not kernel.in_scope(place) then
+    raise exception 'people outside the scope of this act' using errcode = '42501';
+  end if;
+  with concerned as (
+    select ap.account_id from auth.account_person ap
+    where ap.tenant_code = place and ap.person_id = any (persons) and ap.until is null
+  ), removed as (
+    delete from auth.passkey k using concerned c
+    where k.user_id = c.account_id and coalesce(k.added_with, way) in (way, 'passkey')
+    returning k.user_id
+  )
+  delete from auth.session s using concerned c
+  where s.user_id = c.account_id and (s.method = way
+    or (s.method = 'passkey' and s.user_id in (select user_id from removed)));
+end $function$;
+grant execute on routine auth.end_way(text,uuid[],text) to xiangyue_app;
+
+CREATE OR REPLACE FUNCTION auth.holds_post(account text, on_day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select exists (
+    select 1 from auth.account_person ap
+    join organisations.post_holding h on h.tenant_code = ap.tenant_code
+      and h.person_id = ap.person_id and h.since <= on_day
+      and (h.until is null or h.until > on_day)
+    where ap.account_id = account and ap.until is null)
+$function$;
+
 CREATE OR REPLACE FUNCTION auth.is_beyond_passbook(place text, person uuid, on_day date)
  RETURNS boolean
  LANGUAGE sql
@@ -815,6 +853,7 @@ create table auth.passkey (
   label text not null,
   created_at timestamp with time zone not null,
   last_used_at timestamp with time zone,
+  added_with text,
   constraint passkey_pkey PRIMARY KEY (id),
   constraint passkey_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE
 );
@@ -987,6 +1026,7 @@ create table kernel.envelope (
   sequence bigint not null,
   constraint envelope_pkey PRIMARY KEY (tenant_code, id)
 );
+CREATE INDEX envelope_id ON kernel.envelope USING btree (id);
 alter table kernel.envelope enable row level security;
 create policy own on kernel.envelope using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
 grant insert, select on table kernel.envelope to xiangyue_app;
@@ -1334,12 +1374,23 @@ alter table people.person enable row level security;
 create policy own on people.person using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
 grant delete, insert, select, update on table people.person to xiangyue_app;
 
+create table people.roster_reading (
+  tenant_code text not null,
+  id uuid not null,
+  read_by text not null,
+  read_at timestamp with time zone not null,
+  sealed text not null,
+  constraint roster_reading_pkey PRIMARY KEY (tenant_code, id)
+);
+alter table people.roster_reading enable row level security;
+create policy own on people.roster_reading using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant delete, insert, select, update on table people.roster_reading to xiangyue_app;
+
 create table people.roster_sheet (
   tenant_code text not null,
   id uuid not null,
   sheet_hash text not null,
   file_name text not null,
-  sealed text,
   kept_at timestamp with time zone not null,
   kept_by uuid,
   imported_at timestamp with time zone,

@@ -12,6 +12,7 @@ import { whoIsIfKnown } from '#web/me.ts'
 import { tenantOf } from '#web/office.ts'
 import { getRuntime } from '#web/runtime.ts'
 import { say } from '#web/sentence.ts'
+import { soughtIn } from '#web/sought.ts'
 
 /** Every request gets a number, a reader, a session and the two doors, and is timed by its route. */
 export const handle: Handle = async ({ event, resolve }) => {
@@ -32,7 +33,7 @@ export const handle: Handle = async ({ event, resolve }) => {
     },
   )
   await findSession(event)
-  Object.assign(locals, makeDoors(event))
+  Object.assign(locals, makeDoors(event), { sought: soughtIn(event) })
   locals.tenant = await officeTenant(event)
   const response = await inLanguage(
     locals.reader.locale,

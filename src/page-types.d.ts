@@ -1,5 +1,6 @@
 // Not named app.d.ts: beside app.ts TypeScript would take it for that file's own output and skip it.
 import type { Session } from '#kernel/actor.ts'
+import type { Sought } from '#ui/list-state.ts'
 import type { Reader } from '#ui/reader.ts'
 import type { Doors } from '#web/doors.ts'
 import type { Me } from '#web/me.ts'
@@ -22,12 +23,15 @@ declare global {
       signIn: Awaited<ReturnType<Runtime['auth']['sessionOf']>>
       /** The signed-in person's name, residences and posts; null for guests. Found by `whoIs`. */
       me?: Promise<Me | null>
+      /** What is looked for in lists of people on this page; see web/sought.ts. */
+      sought: Sought
       /** The place an office page works on. Set by the hook for office pages. */
       tenant: string
     }
     interface PageData {
       reader?: Reader
       me?: Me | null
+      sought?: Sought
     }
     interface Error {
       message: string

@@ -39,6 +39,18 @@ function against(list: string, faults: readonly string[]): { new: string[]; mend
 
 const tidy = { new: [], mended: [] }
 
+/** What is asked for in an address: places, titles of matters, serials, households' numbers, figures. */
+const searchedInPlain = [
+  'src/appeals/pages/ReviewList.svelte',
+  'src/compact/pages/AdoptPage.svelte',
+  'src/notices/pages/Board.svelte',
+  'src/notices/pages/Lookup.svelte',
+  'src/notices/pages/NoticePage.svelte',
+  'src/notices/pages/OfficeNotices.svelte',
+  'src/places/pages/Overview.svelte',
+  'src/places/pages/PlaceTree.svelte',
+]
+
 function functionsOf(
   path: string,
   text: string,
@@ -134,6 +146,24 @@ describe('what stands in the code', () => {
   it('puts nothing personal into addresses', () => {
     const personal = /[?&](phone|id_?number|password|birth)\w*=/i
     expect(product.filter(({ text }) => personal.test(text)).map(({ path }) => path)).toEqual([])
+  })
+  it('searches for people by post alone, so that no name stands in an address', () => {
+    const getForm = /method="get"/
+    const list = /<(DataTable|QueryForm)\b/
+    const faults = product
+      .filter(({ path }) => path.endsWith('.svelte') && !path.startsWith('src/ui/'))
+      .filter(({ text }) => {
+        const searches =
+          list.test(text) && /\ssearch[\s=}]/.test(text.replace(/<script[\s\S]*?<\/script>/, ''))
+        return getForm.test(text) || (searches && !/^\s+names$/m.test(text))
+      })
+      .map(({ path }) => path)
+    expect(faults.sort()).toEqual(searchedInPlain)
+    const read = /searchParams\.get\('q'\)|[?&]q=\$\{/
+    const readers = product.filter(
+      ({ path, text }) => path !== 'src/ui/list-state.ts' && read.test(text),
+    )
+    expect(readers.map(({ path }) => path)).toEqual([])
   })
   it('writes no inline style, which the policy would refuse', () => {
     const inline = product

@@ -115,7 +115,18 @@ describe('appeals.for_review', () => {
   it('says which and by when, and nothing of what was written or of whom it is about', async () => {
     const { value } = await see('supervision_chair', 'for_review')
     expect(Object.keys((value.appeals as { appeal: object }[])[0]!.appeal).sort()).toEqual(
-      ['answerDueOn', 'dueProvisional', 'id', 'number', 'state', 'tenantCode', 'title'].sort(),
+      [
+        ...[
+          'answerDueOn',
+          'dueProvisional',
+          'filedAt',
+          'id',
+          'number',
+          'state',
+          'tenantCode',
+          'title',
+        ],
+      ].sort(),
     )
   })
   it('shows a township and a county what waits in their villages', async () => {

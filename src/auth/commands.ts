@@ -5,6 +5,7 @@ import { ok, type Result, refuse } from '#kernel/result.ts'
 import { appoint, found } from '#organisations/commands.ts'
 import { addOfficial } from '#people/commands.ts'
 import { changedByAnother } from './ending/commands.ts'
+import { endSessionsOf, removeSecondFactors, shutAccount } from './ending/store.ts'
 import {
   type AuthRefusal,
   administrators,
@@ -21,7 +22,6 @@ import { decideReach, isAdult } from './rules.ts'
 import {
   addPassbook,
   endPassbook,
-  endSessionsOf,
   findAccount,
   findAccountOf,
   findCountyOffice,
@@ -32,9 +32,7 @@ import {
   joinAccount,
   partAccount,
   placesOfAccount,
-  removeSecondFactors,
   setPassword,
-  shutAccount,
   useFirstAdministratorLink,
 } from './store.ts'
 

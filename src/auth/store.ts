@@ -107,20 +107,6 @@ export async function setPassword(db: Db, change: PasswordChange): Promise<void>
     ${change.oneTimeUntil}::timestamptz, ${change.now}::timestamptz)`.execute(db)
 }
 
-export async function endSessionsOf(db: Db, accountId: string): Promise<number> {
-  const { rows } = await sql<{ ended: number }>`
-    select auth.end_sessions(${accountId}) as ended`.execute(db)
-  return rows[0]!.ended
-}
-
-export async function removeSecondFactors(db: Db, accountId: string): Promise<void> {
-  await sql`select auth.remove_second_factors(${accountId})`.execute(db)
-}
-
-export async function shutAccount(db: Db, accountId: string): Promise<void> {
-  await sql`select auth.shut_user(${accountId})`.execute(db)
-}
-
 export async function useFirstAdministratorLink(
   db: Db,
   link: { tokenDigest: string; now: string },
@@ -166,16 +152,6 @@ export async function endPassbook(
     .where('ended_at', 'is', null)
     .executeTakeFirst()
   return ended.numUpdatedRows > 0n
-}
-
-/** Ends what these people's telephone or card has opened. */
-export async function endWay(
-  db: Db,
-  of: { tenantCode: string; personIds: readonly string[]; way: 'phone' | 'passbook' },
-): Promise<void> {
-  await sql`select auth.end_way(${of.tenantCode}, ${[...of.personIds]}::uuid[], ${of.way})`.execute(
-    db,
-  )
 }
 
 export async function addPassbook(db: Db, row: AuthTables['auth.passbook']): Promise<void> {

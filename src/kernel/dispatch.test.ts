@@ -112,14 +112,16 @@ describe('the one door for writing', () => {
 
   it('answers nobody else, and no other place, by the same id', async () => {
     const id = newEnvelopeId()
-    const both = { ...{ id, name: 'trial.share' }, input: { tenantCode: place.village, days: 3 } }
-    const send = (who: string, envelope: Envelope = both) =>
-      house.app.dispatch(sessionOf(who), envelope)
+    const both: Envelope = {
+      ...{ id, name: 'trial.share' },
+      input: { tenantCode: place.village, days: 3 },
+    }
+    const send = (who: string, envelope = both) => house.app.dispatch(sessionOf(who), envelope)
     expect(await send('director')).toMatchObject({ ok: true, replayed: false })
     expect(await send('director')).toMatchObject({ ok: true, replayed: true })
     const reused = { ok: false, code: 'kernel.envelope_reused' }
     expect(await send('secretary')).toMatchObject(reused)
-    const elsewhere = { ...both, input: { ...both.input, tenantCode: place.sibling } }
+    const elsewhere = { ...both, input: { tenantCode: place.sibling, days: 3 } }
     expect(await send('director', elsewhere)).toMatchObject(reused)
     expect(await send('system')).toMatchObject(reused)
   })

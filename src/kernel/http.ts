@@ -28,7 +28,10 @@ export interface ApiParts {
 
 type Env = { Bindings: ApiRequest }
 
-/** The HTTP face of the two doors: POST /api/v1/commands/{name}, GET or POST /api/v1/queries/{name}. */
+/**
+ * The HTTP face of the two doors: POST /api/v1/commands/{name}, POST /api/v1/queries/{name}. What is
+ * public can also be asked by GET; anything else could put a name into an address.
+ */
 export function makeApi(parts: ApiParts): Hono<Env> {
   const api = new Hono<Env>().basePath('/api')
   const document = openApiDocument(parts)
@@ -39,7 +42,7 @@ export function makeApi(parts: ApiParts): Hono<Env> {
   api.get('/openapi.json', (c) => c.json(document))
   api.post('/v1/commands/:name', limit, (c) => sendCommand(parts, c))
   api.post('/v1/queries/:name', limit, (c) => sendQuery(parts, c, () => readJson(c)))
-  api.get('/v1/queries/:name', (c) => sendQuery(parts, c, () => queryInput(c)))
+  api.get('/v1/queries/:name', (c) => sendPublicQuery(parts, c))
   api.notFound((c) => problem(parts, c, 'kernel.unknown_query'))
   api.onError((error, c) => answerFault(parts, c, error))
   return api
@@ -51,6 +54,13 @@ async function sendCommand(parts: ApiParts, c: Context<Env>): Promise<Response> 
   const envelope = { ...(body as object), name: c.req.param('name') } as never
   const dryRun = c.req.query('dryRun') === 'true'
   return respond(parts, c, await dispatch(parts.kernel, c.env.session, { envelope, dryRun }))
+}
+
+async function sendPublicQuery(parts: ApiParts, c: Context<Env>): Promise<Response> {
+  const query = parts.kernel.queries.get(c.req.param('name') ?? '')
+  if (!query || query.access === 'public') return sendQuery(parts, c, () => queryInput(c))
+  c.header('allow', 'POST')
+  return problem(parts, c, 'kernel.post_only')
 }
 
 async function sendQuery(

@@ -66,20 +66,21 @@ function commandOperation(command: AnyCommand, schemas: Record<string, Json>): J
 function queryOperations(query: AnyQuery, schemas: Record<string, Json>): Json {
   const input = lift(query.name, query.input, schemas)
   const common = { tags: [query.name.split('.')[0]], responses: responses(null) }
-  return {
-    get: {
-      ...common,
-      operationId: `${query.name}.get`,
-      parameters: [
-        { name: 'input', in: 'query', content: { 'application/json': { schema: input } } },
-      ],
-    },
-    post: {
-      ...common,
-      operationId: `${query.name}.post`,
-      requestBody: { required: true, content: { 'application/json': { schema: input } } },
-    },
+  const post = {
+    ...common,
+    operationId: `${query.name}.post`,
+    requestBody: { required: true, content: { 'application/json': { schema: input } } },
   }
+  // Only what everybody may read can be asked for in an address, which histories and logs keep.
+  if (query.access !== 'public') return { post }
+  const get = {
+    ...common,
+    operationId: `${query.name}.get`,
+    parameters: [
+      { name: 'input', in: 'query', content: { 'application/json': { schema: input } } },
+    ],
+  }
+  return { get, post }
 }
 
 /** The schema as a component; its own definitions move up beside it. */

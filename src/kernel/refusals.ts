@@ -13,5 +13,6 @@ export const kernelRefusals = {
   'kernel.not_json': 415,
   'kernel.disk_full': 503,
   'kernel.database_unavailable': 503,
+  'kernel.post_only': 405,
   'kernel.fault': 500,
 } as const

@@ -1,4 +1,5 @@
 import { page } from '$app/state'
+import type { Sought } from './list-state.ts'
 import type { Reader } from './reader.ts'
 
 const stranger: Reader = { locale: 'zh-CN', size: 0, today: '', demo: false }
@@ -11,6 +12,11 @@ export function reader(): Reader {
 /** The address of this page, to come back to after a change of language or size. */
 export function here(): string {
   return page.url.pathname + page.url.search
+}
+
+/** What is looked for in lists of people here, which the address has sealed. */
+export function soughtHere(): Sought {
+  return page.data.sought ?? {}
 }
 
 export function hereUrl(): URL {

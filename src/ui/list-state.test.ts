@@ -29,6 +29,16 @@ describe('what a list shows', () => {
   })
 })
 
+test('a list of people takes its words from what was sealed, and in plain a number only', () => {
+  const of = (search: string, sought: Record<string, string>, prefix = '') =>
+    listState(at(search), { ...rules, sought, prefix }).q
+  expect(of('?q=王小明', {})).toBe('')
+  expect(of('?q=012', {})).toBe('012')
+  expect(of('?q=012', { '': '王小明' })).toBe('王小明')
+  expect(of('', { '': '王小明' }, 'b_')).toBe('')
+  expect(of('', { b_: '王小明' }, 'b_')).toBe('王小明')
+})
+
 test('changing one parameter keeps the others, and an action name never stays behind', () => {
   expect(changed(at('?q=a&page=2'), { page: null, sort: '-score' })).toBe('?q=a&sort=-score')
   expect(changed(at('?/verify&q=a'), { page: '2' })).toBe('?q=a&page=2')

@@ -19,6 +19,24 @@ export interface ListRules {
   pageSize?: number
   /** Tells two tables on one page apart. */
   prefix?: string
+  /**
+   * The list is of people: these are the words sought in it, which the address has sealed. In plain
+   * it may name a household's number only.
+   */
+  sought?: Sought | undefined
+}
+
+/** Words sought in the lists of a page, by the prefix of each list. */
+export type Sought = Readonly<Record<string, string>>
+
+/** A household's number, in whatever width it was typed. */
+export function isNumber(text: string): boolean {
+  return /^\d{1,6}$/.test(text.normalize('NFKC'))
+}
+
+function wordOf(inPlain: string, { sought, prefix = '' }: ListRules): string {
+  if (!sought) return inPlain
+  return sought[prefix] || (isNumber(inPlain) ? inPlain : '')
 }
 
 export function listState(url: URL, rules: ListRules = {}): ListState {
@@ -30,7 +48,7 @@ export function listState(url: URL, rules: ListRules = {}): ListState {
   const page = Math.min(Math.max(1, Math.trunc(Number(read('page'))) || 1), 100_000)
   const filters = Object.fromEntries((rules.filters ?? []).map((name) => [name, read(name)]))
   return {
-    q: read('q').trim().slice(0, 100),
+    q: wordOf(read('q').trim(), rules).slice(0, 100),
     sort: order.replace(/^-/, ''),
     descending: order.startsWith('-'),
     page,

@@ -5,6 +5,8 @@ export interface ApiEntry {
   readonly name: string
   readonly kind: 'command' | 'query'
   readonly path: string
+  /** `POST`, or for what is public `GET, POST`. */
+  readonly methods: string
   /** Role tokens, as in docs/permissions.md. */
   readonly roles: readonly string[]
   readonly input: string
@@ -27,7 +29,7 @@ export function describeApi(app: App): ApiModule[] {
 }
 
 function entryOf(
-  one: { name: string; input: z.ZodType },
+  one: { name: string; input: z.ZodType; access?: string },
   kind: ApiEntry['kind'],
   permissions: Readonly<Record<string, readonly string[]>>,
 ): ApiEntry {
@@ -40,6 +42,7 @@ function entryOf(
     name: one.name,
     kind,
     path,
+    methods: one.access === 'public' ? 'GET, POST' : 'POST',
     roles: permissions[one.name] ?? [],
     input: JSON.stringify(schema, null, 2),
   }

@@ -113,7 +113,17 @@ describe('the HTTP face of the doors', () => {
     expect((await call('/api/v1/commands/settings.decide', decide(8), 'reviewer')).status).toBe(403)
   })
 
-  it('answers queries by GET and by POST', async () => {
+  it('answers what is not public by POST alone, so that no name gets into an address', async () => {
+    const path = '/api/v1/queries/people.reveal_identity'
+    const asked = await call(`${path}?input=%7B%7D`, {}, 'director')
+    expect(asked.status).toBe(405)
+    expect(asked.headers.get('allow')).toBe('POST')
+    expect(await asked.json()).toMatchObject({ code: 'kernel.post_only' })
+    const posted = await call(path, { method: 'POST', headers: json, body: '{}' }, 'director')
+    expect(posted.status).toBe(422)
+  })
+
+  it('answers public queries by GET and by POST', async () => {
     const input = encodeURIComponent(JSON.stringify({ tenantCode: place.village }))
     const read = await call(`/api/v1/queries/settings.list?input=${input}`, {}, 'guest')
     expect(read.status).toBe(200)

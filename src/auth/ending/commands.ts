@@ -1,6 +1,6 @@
 import type { CommandContext } from '#kernel/command.ts'
 import { tell } from '#notices/message/commands.ts'
-import { endWay } from '../store.ts'
+import { endWay } from './store.ts'
 
 type Context = Pick<CommandContext<{ tenantCode: string }>, 'db' | 'input' | 'now' | 'newId'>
 

@@ -4,15 +4,18 @@ import type { Stage } from '#points/inbox/model.ts'
 import { fieldOfficers } from '#points/model.ts'
 import { deskWords } from '#points/pages/desk.ts'
 import { deskSheetColumns } from '#points/pages/desk-columns.ts'
-import { listState } from '#ui/list-state.ts'
+import { listState, type Sought } from '#ui/list-state.ts'
 import { everyRow, exportList } from '#web/export.ts'
 import { keepAt, officeHref, placeHere } from './tenant.ts'
 
 const pageSize = 50
 
 /** What the address asks of a desk: the soonest due first. */
-function searchOf(url: URL): Omit<QueryInput<'points.inbox'>, 'tenantCode' | 'stage'> {
-  const rules = { sorts: ['due', 'declared'], sort: 'due', filters: ['due'], pageSize }
+function searchOf(
+  url: URL,
+  sought: Sought,
+): Omit<QueryInput<'points.inbox'>, 'tenantCode' | 'stage'> {
+  const rules = { sorts: ['due', 'declared'], sort: 'due', filters: ['due'], pageSize, sought }
   const { q, sort, descending, offset, limit, filters } = listState(url, rules)
   const due = filters.due === 'overdue' || filters.due === 'today' ? filters.due : 'all'
   const order = { sort: sort as 'due' | 'declared', descending, offset, limit }
@@ -24,7 +27,8 @@ export async function exportDesk(event: RequestEvent, stage: Stage): Promise<Res
   const { locals, url } = event
   const tenantCode = placeHere(event)
   const rows = await everyRow(
-    (part) => locals.ask('points.inbox', { tenantCode, stage, ...searchOf(url), ...part }),
+    (part) =>
+      locals.ask('points.inbox', { tenantCode, stage, ...searchOf(url, locals.sought), ...part }),
     { of: (found) => found.lines, key: (line) => line.id },
   )
   const columns = deskSheetColumns(locals.reader.locale)
@@ -38,7 +42,11 @@ export async function loadDesk(
   stage: Stage,
 ) {
   const { tenantCode, posts } = office
-  const inbox = await locals.ask('points.inbox', { tenantCode, stage, ...searchOf(url) })
+  const inbox = await locals.ask('points.inbox', {
+    tenantCode,
+    stage,
+    ...searchOf(url, locals.sought),
+  })
   const asked = url.searchParams.get('deed')
   const deedId = inbox.lines.find((line) => line.id === asked)?.id ?? inbox.lines[0]?.id
   const open = deedId ? await locals.try('points.deed', { tenantCode, deedId }) : null
@@ -61,7 +69,9 @@ export function backToDesk(
   stage: Stage,
   report: { count: number; overtaken: readonly string[] },
 ): never {
-  const kept = [...url.searchParams].filter(([name]) => ['q', 'due', 'sort'].includes(name))
+  const kept = [...url.searchParams].filter(([name]) =>
+    ['q', 'sought', 'due', 'sort'].includes(name),
+  )
   const said = { done: String(report.count), overtaken: String(report.overtaken.length) }
   redirect(303, officeHref(url, `/${stage}`, { ...Object.fromEntries(kept), ...said }))
 }

@@ -5,6 +5,9 @@ import { searchOf } from './search.ts'
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { tenantCode, posts } = await parent()
-  const found = await locals.ask('people.households', { tenantCode, ...searchOf(url) })
+  const found = await locals.ask('people.households', {
+    tenantCode,
+    ...searchOf(url, locals.sought),
+  })
   return { ...found, keeper: mayOf(posts).keeper, at: keepAt(url, tenantCode) }
 }

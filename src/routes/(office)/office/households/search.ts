@@ -1,13 +1,14 @@
 import type { QueryInput } from '#app.ts'
 import { householdSorts } from '#people/household/model.ts'
-import { listState } from '#ui/list-state.ts'
+import { listState, type Sought } from '#ui/list-state.ts'
 
 type Search = Omit<QueryInput<'people.households'>, 'tenantCode'>
 
 /** What the address asks of the list; a filter that is no identifier asks for nothing. */
-export function searchOf(url: URL): Search {
+export function searchOf(url: URL, sought: Sought): Search {
   const sorts = householdSorts
-  const list = listState(url, { sorts, sort: 'code', filters: ['group', 'grid', 'part'] })
+  const rules = { sorts, sort: 'code', filters: ['group', 'grid', 'part'], sought }
+  const list = listState(url, rules)
   const { group = '', grid = '', part = '' } = list.filters
   return {
     ...{ offset: list.offset, limit: list.limit, descending: list.descending },

@@ -9,7 +9,8 @@ export const GET: RequestHandler = async (event) => {
   const { locals, url } = event
   const tenantCode = placeHere(event)
   const rows = await everyRow(
-    (part) => locals.ask('people.households', { tenantCode, ...searchOf(url), ...part }),
+    (part) =>
+      locals.ask('people.households', { tenantCode, ...searchOf(url, locals.sought), ...part }),
     { of: (found) => found.rows, key: (row) => row.id },
   )
   const title = m.people_households_title()

@@ -8,7 +8,7 @@ export const GET: RequestHandler = async (event) => {
   const { locals, params, url } = event
   const tenantCode = params.tenant
   const rows = await everyRow(
-    (part) => locals.ask('auth.accounts', { tenantCode, ...searchOf(url), ...part }),
+    (part) => locals.ask('auth.accounts', { tenantCode, ...searchOf(url, locals.sought), ...part }),
     { of: (found) => found.people, key: (person) => person.personId },
   )
   const columns = accountColumns()
