@@ -44,7 +44,7 @@ export async function cardsByLocator(db: Db, locator: string): Promise<CardRow[]
   return rows
 }
 
-/** Whether this account asks for a second factor or passkey. */
+/** Whether this account asks for a code from an app. A passkey is another way in, not a second step. */
 export async function hasSecondFactor(db: Db, accountId: string): Promise<boolean> {
   const row = await tables<AuthTables>(db)
     .selectFrom('auth.user')
