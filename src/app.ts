@@ -88,7 +88,8 @@ export interface AppParts {
   readonly modules?: readonly ModuleManifest[]
   /** Replaced by tests that need somebody without an account. */
   readonly identify?: Kernel['identify']
-  readonly nudge?: (job: string) => void
+  readonly nudge?: Kernel['nudge']
+  readonly tally?: Kernel['tally']
 }
 
 /** Puts the house together: the opened database, the doors and the modules behind them. */
@@ -108,6 +109,7 @@ export function makeApp(parts: AppParts): App {
     identify:
       parts.identify ?? ((db, session, today) => identify(db, session, { today, at: clock.now() })),
     nudge: parts.nudge ?? (() => {}),
+    tally: parts.tally ?? (() => {}),
   }
   return {
     kernel,

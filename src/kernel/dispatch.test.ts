@@ -4,7 +4,9 @@ import { z } from 'zod'
 import { openTestApp, sessionOf, type TestApp } from '#test/app.ts'
 import { place } from '#test/village.ts'
 import { defineCommand, type Envelope } from './command.ts'
+import { dispatch } from './dispatch.ts'
 import { newEnvelopeId } from './id.ts'
+import type { Kernel } from './kernel.ts'
 import { rootOf } from './merkle.ts'
 import { defineModule } from './module.ts'
 import { holds, system } from './permission.ts'
@@ -161,6 +163,31 @@ describe('the one door for writing', () => {
       code: 'kernel.unknown_command',
     })
     expect(await act({ days: 1 }, 'no-uuid')).toMatchObject({ code: 'kernel.invalid_input' })
+  })
+
+  it('counts what became of every command, but not what was only tried', async () => {
+    const counted: string[] = []
+    const kernel: Kernel = {
+      ...house.app.kernel,
+      tally: (command, fate) => counted.push(`${command} ${fate}`),
+    }
+    const send = (input: object, options = {}) => {
+      const envelope = {
+        ...{ id: newEnvelopeId(), name: 'trial.decide' },
+        input: { tenantCode: place.village, ...input },
+      }
+      const sent = { envelope, ...options }
+      return dispatch(kernel, sessionOf('director'), sent).then(() => envelope)
+    }
+    const envelope = await send({ days: 20 })
+    await dispatch(kernel, sessionOf('director'), { envelope })
+    await send({ days: 21, fault: 'refuse' })
+    await send({ days: 'seven' })
+    await expect(send({ days: 21, fault: 'throw' })).rejects.toThrow('broken')
+    await send({ days: 22 }, { dryRun: true })
+    await house.send('director', 'trial.unknown', {})
+    const fates = ['done', 'repeated', 'refused', 'invalid', 'fault']
+    expect(counted).toEqual(fates.map((fate) => `trial.decide ${fate}`))
   })
 
   it('is stopped by the database when a command writes outside its scope', async () => {

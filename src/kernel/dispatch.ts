@@ -6,7 +6,7 @@ import { canonicalJson } from './canonical.ts'
 import { plainDateInChina } from './clock.ts'
 import type { AnyCommand, CommandContext, Envelope } from './command.ts'
 import { idsOf } from './id.ts'
-import type { Kernel, TenantHead } from './kernel.ts'
+import type { Fate, Kernel, TenantHead } from './kernel.ts'
 import { invalid, type Outcome } from './outcome.ts'
 import { type Result, refuse } from './result.ts'
 import { enterScope } from './scope.ts'
@@ -41,9 +41,29 @@ export async function dispatch(
   if (!shaped.success) return invalid(shaped.error)
   const command = kernel.commands.get(envelope.name)
   if (!command) return refuse('kernel.unknown_command', { name: envelope.name.slice(0, 100) })
-  const parsed = await command.input.safeParseAsync(envelope.input)
+  let fate: Fate = 'fault'
+  try {
+    const outcome = await carry(kernel, command, { envelope, session, options })
+    fate = fateOf(outcome)
+    return outcome
+  } finally {
+    if (!options.dryRun) kernel.tally(command.name, fate)
+  }
+}
+
+function fateOf(outcome: Outcome<unknown>): Fate {
+  if (outcome.ok) return outcome.replayed ? 'repeated' : 'done'
+  return 'issues' in outcome ? 'invalid' : 'refused'
+}
+
+async function carry(
+  kernel: Kernel,
+  command: AnyCommand,
+  sent: Omit<Act, 'command' | 'input'>,
+): Promise<Outcome<unknown>> {
+  const parsed = await command.input.safeParseAsync(sent.envelope.input)
   if (!parsed.success) return invalid(parsed.error)
-  const act = { command, envelope, input: parsed.data, session, options }
+  const act = { ...sent, command, input: parsed.data }
   try {
     return await attempt(kernel, act)
   } catch (error) {

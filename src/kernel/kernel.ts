@@ -57,4 +57,9 @@ export interface Kernel {
   /** Who a session is today: residences and posts, read after the tenant is locked. */
   identify(db: Db, session: Session, today: string): Promise<Actor>
   nudge(job: string): void
+  /** Counts what became of a command, whoever sent it and however. */
+  tally(command: string, fate: Fate): void
 }
+
+/** `repeated`: the envelope had been carried out before, and its first result was answered. */
+export type Fate = 'done' | 'repeated' | 'refused' | 'invalid' | 'fault'

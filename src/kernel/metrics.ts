@@ -13,7 +13,7 @@ export function makeMetrics() {
   })
   const acts = new Counter({
     name: 'xiangyue_commands_total',
-    help: 'Commands by name and outcome',
+    help: 'Commands by name and outcome, sent by pages, the API or jobs',
     labelNames: ['command', 'outcome'],
     registers: [registry],
   })

@@ -79,7 +79,6 @@ async function sendForm(
   const input = { ...inputFromForm(command.input, act.form), ...act.extra }
   const id = typeof given === 'string' && given !== '' ? given : newEnvelopeId()
   const outcome = await runtime.app.dispatch(session, { id, name: act.name, input })
-  runtime.metrics.acts.inc({ command: act.name, outcome: outcome.ok ? 'done' : 'refused' })
   if (outcome.ok) return { ok: true, value: outcome.value }
   return { ok: false, failure: failureOf(event, outcome, act.form) }
 }

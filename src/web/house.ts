@@ -6,6 +6,7 @@ import { type OpenedDatabase, openDatabase } from '#kernel/database.ts'
 import { factsOf } from '#kernel/fault.ts'
 import { makeApi } from '#kernel/http.ts'
 import { type Jobs, openJobs } from '#kernel/jobs.ts'
+import type { Kernel } from '#kernel/kernel.ts'
 import type { Log } from '#kernel/log.ts'
 import { makeMetrics } from '#kernel/metrics.ts'
 import { migrate } from '#kernel/migrations.ts'
@@ -57,8 +58,9 @@ async function furnish(
     void jobs
       .send(job, {})
       .catch((error) => log.error({ job, ...factsOf(error) }, 'a job could not be queued'))
-  const app = makeApp({ database, secrets, nudge })
   const metrics = makeMetrics()
+  const tally: Kernel['tally'] = (command, outcome) => metrics.acts.inc({ command, outcome })
+  const app = makeApp({ database, secrets, nudge, tally })
   const count = (outcome: string) => metrics.codes.inc({ outcome })
   const gateway = chooseGateway(config, { environment: process.env, log, count })
   const auth: Auth = await createAuth({

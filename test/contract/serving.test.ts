@@ -166,6 +166,15 @@ describe('the log', () => {
   })
 })
 
+describe('the figures', () => {
+  it('count commands that came through the API like those of pages', async () => {
+    await sendMovement({})
+    const { text } = await send('/metrics')
+    expect(text).toMatch(/^xiangyue_commands_total{command="places\.move",outcome="refused"} 1$/m)
+    expect(text).toMatch(/^xiangyue_commands_total{command="auth\.\w+",outcome="done"} 1$/m)
+  })
+})
+
 describe('a full disk', () => {
   const sentences = { 'zh-CN': /磁盘满了.*先前确认过的都还在/, en: /is full.*everything confirmed/ }
 
@@ -180,10 +189,7 @@ describe('a full disk', () => {
         expect(page.text).toMatch(sentence)
         expect(page.text).toContain('</main>')
       }
-      const command = await send('/api/v1/commands/places.move', {
-        ...{ method: 'POST', headers: { ...headers, 'content-type': 'application/json' } },
-        body: JSON.stringify({ id: newEnvelopeId(), input: movement }),
-      })
+      const command = await sendMovement(headers)
       expect(command.status).toBe(503)
       expect(command.headers['content-type']).toContain('application/problem+json')
       expect(JSON.parse(command.text)).toMatchObject({
@@ -229,9 +235,15 @@ describe('a start that fails', () => {
   })
 })
 
-const movement = {
-  ...{ tenantCode: '231282106202', parentCode: '231282106000' },
-  ...{ since: '2027-01-01', source: '测试' },
+function sendMovement(headers: Record<string, string>): Promise<Answer> {
+  const input = {
+    ...{ tenantCode: '231282106202', parentCode: '231282106000' },
+    ...{ since: '2027-01-01', source: '测试' },
+  }
+  return send('/api/v1/commands/places.move', {
+    ...{ method: 'POST', headers: { ...headers, 'content-type': 'application/json' } },
+    body: JSON.stringify({ id: newEnvelopeId(), input }),
+  })
 }
 
 /** A port that somebody else listens on until the test ends. */
