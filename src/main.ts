@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { DatabaseUnavailable, openDatabase } from '#kernel/database.ts'
@@ -6,7 +5,7 @@ import { factsOf } from '#kernel/fault.ts'
 import { type Log, makeLog } from '#kernel/log.ts'
 import { isLoopback } from '#kernel/loopback.ts'
 import { migrate } from '#kernel/migrations.ts'
-import { createDataFolder, findNature } from '#web/data-folder.ts'
+import { createDataFolder, findNature, whyNotStart } from '#web/data-folder.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -29,7 +28,7 @@ const { values, positionals } = parseArgs({
 const tasks: Record<string, () => Promise<void>> = {
   serve,
   migrate: migrateFolder,
-  seed: async () => prepareFolder(false),
+  seed: async () => prepareFolder({ seed: true }),
   verify,
 }
 
@@ -50,7 +49,7 @@ async function serve(): Promise<void> {
   const reachesOthers = leavesThisComputer()
   const demonstration = findNature(values.data)?.demonstration ?? !values.empty
   if (demonstration && reachesOthers) throw new Error(demonstrationStays)
-  await prepareFolder(values.empty)
+  await prepareFolder({ seed: false })
   const [{ openHouse }, { freePort, onlyPort, listen }, { handOver }, { greet }] =
     await Promise.all([
       import('#web/house.ts'),
@@ -114,8 +113,12 @@ function closeOnSignal(opened: AsyncDisposableStack): void {
 }
 
 /** A first start makes the data folder: with the demonstration, or empty for a real place. */
-async function prepareFolder(empty: boolean): Promise<void> {
-  if (existsSync(join(values.data, 'xiangyue.json'))) return
+async function prepareFolder({ seed }: { seed: boolean }): Promise<void> {
+  const { data: dataDir, empty } = values
+  const existing = findNature(dataDir)
+  const refused = whyNotStart(existing, { dataDir, empty, seed })
+  if (refused) throw new Error(refused)
+  if (existing) return
   if (process.env.DATABASE_URL && !empty) {
     throw new Error(
       'A demonstration lives in its own folder, not in DATABASE_URL. Start with: npm start -- --empty',
@@ -125,7 +128,7 @@ async function prepareFolder(empty: boolean): Promise<void> {
   const fill = empty
     ? (await import('#demonstration/foundation.ts')).layFoundation
     : (await import('#demonstration/make.ts')).makeDemonstration
-  await createDataFolder(values.data, nature, fill)
+  await createDataFolder(dataDir, nature, fill)
 }
 
 async function migrateFolder(): Promise<void> {

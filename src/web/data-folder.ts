@@ -26,6 +26,31 @@ export function findNature(dataDir: string): Nature | null {
   return Nature.parse(JSON.parse(readFileSync(file, 'utf8')))
 }
 
+export interface StartWish {
+  readonly dataDir: string
+  /** Asked for with `--empty`: a real place, without the demonstration. */
+  readonly empty: boolean
+  /** Asked for with `seed`: a demonstration, and nothing is served. */
+  readonly seed: boolean
+}
+
+/**
+ * Why a start would not give what was asked for, with the command that would; null when it does.
+ * What a folder is was fixed when it was made, so an option that comes too late is never ignored.
+ */
+export function whyNotStart(nature: Nature | null, wish: StartWish): string | null {
+  const { dataDir, empty, seed } = wish
+  const real = 'Start a real place in a folder of its own: npm start -- --empty --data data-real'
+  if (seed && empty) return `seed makes a demonstration, which is never empty. ${real}`
+  if (empty && nature?.demonstration) {
+    return `The folder “${dataDir}” holds a demonstration, which can never become a real place. ${real}`
+  }
+  if (seed && nature && !nature.demonstration) {
+    return `The folder “${dataDir}” holds a real place. Make a demonstration in a folder of its own: npm run seed -- --data data-demonstration`
+  }
+  return null
+}
+
 /**
  * Makes a new data folder beside its place and moves it there when it is complete, so that a
  * first start that is cut off leaves nothing half-done.
