@@ -21,6 +21,8 @@ export interface Me {
     place: string
     post: string
     organisationKind: string
+    /** Code prefixes of the places the post covers. */
+    reach: readonly string[]
   }[]
   readonly behalf: { readonly name: string; readonly tenantCode: string } | null
 }
@@ -55,8 +57,8 @@ export const me = defineQuery({
       const code = (householdId && codes.get(householdId)) || ''
       residences.push({ tenantCode, place: places.get(tenantCode)!, householdId, code })
     }
-    const posts = actor.posts.map(({ tenantCode, post, organisationKind }) => ({
-      ...{ tenantCode, post, organisationKind },
+    const posts = actor.posts.map(({ tenantCode, post, organisationKind, reach }) => ({
+      ...{ tenantCode, post, organisationKind, reach },
       place: places.get(tenantCode)!,
     }))
     return ok<Me>({

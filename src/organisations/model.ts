@@ -140,7 +140,13 @@ export const LeaveParty = z.object({ tenantCode, membershipId: z.uuid(), until: 
 
 export const OfPlace = z.object({ tenantCode })
 export const OneBody = z.object({ tenantCode, organisationId })
-export const Candidates = z.object({ tenantCode, search: z.string().trim().min(1).max(60) })
+export const Candidates = z.object({
+  tenantCode,
+  /** A few letters of the name. */
+  search: z.string().trim().min(1).max(60).optional(),
+  /** The one person a page has just entered. */
+  personId: z.uuid().optional(),
+})
 
 export interface Organisation {
   readonly id: string

@@ -113,7 +113,9 @@ export const candidates = defineQuery({
   may: ({ actor, input }) =>
     keepsPosts(actor, input.tenantCode) ?? keepsParty(actor, input.tenantCode),
   async run({ db, input, today }) {
-    const wish = { text: input.search, bornBefore: latestBirthOfAdult(today) }
+    const { search: text, personId } = input
+    if (text === undefined && personId === undefined) return ok([])
+    const wish = { text, personId, bornBefore: latestBirthOfAdult(today) }
     const found = await store.searchCandidates(db, input.tenantCode, wish)
     return ok(
       found.map(({ id, name, birthDate }) => ({ id, name, birthYear: birthDate.slice(0, 4) })),

@@ -244,19 +244,21 @@ export async function findCandidate(
 export async function searchCandidates(
   db: Db,
   tenantCode: string,
-  { text, bornBefore }: { text: string; bornBefore: string },
+  wish: { text?: string | undefined; personId?: string | undefined; bornBefore: string },
 ): Promise<Candidate[]> {
-  const like = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
-  return organisations(db)
+  const { text, personId, bornBefore } = wish
+  let query = organisations(db)
     .selectFrom('people.person as p')
     .select(candidateColumns)
     .where('p.tenant_code', '=', tenantCode)
     .where('p.closed_on', 'is', null)
     .where('p.birth_date', '<=', bornBefore)
-    .where(sql<SqlBool>`(p.name like ${like} or p.pinyin like ${like})`)
-    .orderBy('p.name')
-    .limit(20)
-    .execute()
+  if (personId) query = query.where('p.id', '=', personId)
+  if (text) {
+    const like = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+    query = query.where(sql<SqlBool>`(p.name like ${like} or p.pinyin like ${like})`)
+  }
+  return query.orderBy('p.name').limit(20).execute()
 }
 
 export async function namesOf(

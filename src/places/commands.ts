@@ -6,6 +6,8 @@ import { ok, refuse } from '#kernel/result.ts'
 import {
   AddDivision,
   ClosePlace,
+  dividingAbove,
+  dividingPosts,
   EndDivision,
   ImportTree,
   installation,
@@ -13,6 +15,7 @@ import {
   MovePlace,
   RenamePlace,
   type TreeRow,
+  treePosts,
 } from './model.ts'
 import {
   checkRows,
@@ -28,12 +31,9 @@ import {
 } from './rules.ts'
 import * as store from './store.ts'
 
-const countyPosts = ['county_administrator'] as const
-const villagePosts = ['village_administrator', 'secretary', 'director'] as const
-
 /** Who keeps the tree of a place: the county above it, for itself too, and the program. */
 function keepsTree(actor: Actor, code: string): Capacity | null {
-  return oversees(actor, code, countyPosts) ?? holds(actor, code, countyPosts) ?? system(actor)
+  return oversees(actor, code, treePosts) ?? holds(actor, code, treePosts) ?? system(actor)
 }
 
 /** Every row of the county and below must lie in the administrator's own reach. */
@@ -49,7 +49,7 @@ function mayImport(actor: Actor, rows: readonly TreeRow[]): Capacity | null {
 }
 
 function mayDivide(actor: Actor, code: string): Capacity | null {
-  return holds(actor, code, villagePosts) ?? oversees(actor, code, ['township_administrator'])
+  return holds(actor, code, dividingPosts) ?? oversees(actor, code, dividingAbove)
 }
 
 /** Creates the places of a sheet with their audit sequences; rows already known change nothing. */
@@ -128,7 +128,7 @@ export const move = defineCommand({
 export const closePlace = defineCommand({
   name: 'places.close_place',
   input: ClosePlace,
-  may: ({ actor, input }) => oversees(actor, input.tenantCode, countyPosts) ?? system(actor),
+  may: ({ actor, input }) => oversees(actor, input.tenantCode, treePosts) ?? system(actor),
   async run({ db, input, today, concern }) {
     const { tenantCode, closedOn } = input
     const [latest] = await store.attributesOf(db, tenantCode)

@@ -1,6 +1,22 @@
 import { z } from 'zod'
 import { part } from '#kernel/listing.ts'
 
+/** Who keeps the tree of a county, and who opens and ends the groups and grids of a village. */
+export const treePosts = ['county_administrator'] as const
+export const dividingPosts = ['village_administrator', 'secretary', 'director'] as const
+export const dividingAbove = ['township_administrator'] as const
+
+/** What a page offers to the holder of these posts at a place; the commands decide for themselves. */
+export function mayOnPlace(posts: readonly string[]) {
+  const has = (wanted: readonly string[]) => posts.some((post) => wanted.includes(post))
+  const fromAbove = (wanted: readonly string[]) => has(wanted.map((post) => `${post}@above`))
+  return {
+    divide: has(dividingPosts) || fromAbove(dividingAbove),
+    keep: has(treePosts) || fromAbove(treePosts),
+    close: fromAbove(treePosts),
+  }
+}
+
 /** From the widest to the narrowest; a place always lies in one of a wider level. */
 export const levels = ['province', 'prefecture', 'county', 'township', 'village'] as const
 export type Level = (typeof levels)[number]

@@ -2,6 +2,7 @@ import { reviewLevels } from '#appeals/model.ts'
 import type { Me } from '#dashboards/queries.ts'
 import * as m from '#paraglide/messages.js'
 import type { NavGroup, NavItem } from '#ui/shapes.ts'
+import { isFromAbove } from './posts-at.ts'
 
 /** Counts behind the entries of an office: what waits, and whether something is overdue. */
 export type Counts = Readonly<Record<string, { total: number; overdue: number } | undefined>>
@@ -53,9 +54,13 @@ interface Entry {
   readonly path: string
   readonly label: () => string
   readonly icon: NonNullable<NavItem['icon']>
-  /** Posts that have something to do or to read there. */
+  /** Posts that have something to do or to read there; `*` for everybody with any post. */
   readonly posts: readonly string[]
   readonly count?: string
+  /** Only in a village, or only in the places above one. */
+  readonly only?: 'village' | 'above'
+  /** Only for those who hold a post at the place itself. */
+  readonly held?: true
 }
 
 const onTheSpot = [
@@ -74,16 +79,18 @@ const committee = [
   'village_administrator',
 ]
 const leading = ['leading_head', 'leading_member']
-const supervising = ['supervision_chair', 'supervision_member']
-const above = [
-  'township_official',
-  'township_administrator',
-  'county_official',
-  'county_administrator',
+const accountKeepers = [
+  ...['village_administrator', 'township_administrator', 'county_administrator'],
+  ...['grid_worker', 'grid_leader'],
 ]
+const supervising = ['supervision_chair', 'supervision_member']
+const administrators = ['township_administrator', 'county_administrator']
+const officials = ['township_official', 'county_official']
+const above = [...officials, ...administrators]
+const fromAbove = (posts: readonly string[]) => posts.map((post) => `${post}@above`)
 
 const due: readonly Entry[] = [
-  { path: '', label: m.web_office_today, icon: 'clock', posts: ['*'] },
+  { path: '', label: m.web_office_today, icon: 'clock', posts: ['*'], held: true },
   { path: '/verify', label: m.web_office_verify, icon: 'check', posts: onTheSpot, count: 'verify' },
   {
     path: '/review',
@@ -100,14 +107,15 @@ const results: readonly Entry[] = [
     path: '/close',
     label: m.web_office_close,
     icon: 'star',
-    posts: [...committee, ...leading, ...supervising],
+    posts: [...committee, ...leading, ...supervising, ...fromAbove(above)],
+    only: 'village',
   },
   { path: '/notices', label: m.web_office_notices, icon: 'notice', posts: ['*'] },
   {
     path: '/appeals',
     label: m.web_office_appeals,
     icon: 'scale',
-    posts: reviewLevels.flat(),
+    posts: [...reviewLevels.flat(), ...fromAbove(officials)],
     count: 'appeals',
   },
 ]
@@ -116,7 +124,8 @@ const records: readonly Entry[] = [
     path: '/households',
     label: m.web_office_households,
     icon: 'house',
-    posts: [...committee, ...onTheSpot, ...supervising],
+    posts: [...committee, ...onTheSpot, ...supervising, ...fromAbove(administrators)],
+    only: 'village',
   },
   {
     path: '/roster',
@@ -128,22 +137,65 @@ const records: readonly Entry[] = [
     path: '/rules',
     label: m.web_office_rules,
     icon: 'book',
-    posts: [...committee, ...supervising, 'leading_head'],
+    posts: [...committee, ...supervising, 'leading_head', ...fromAbove(above)],
+    only: 'village',
   },
+]
+const setup: readonly Entry[] = [
   { path: '/organisations', label: m.web_office_organisations, icon: 'people', posts: ['*'] },
+  {
+    path: '/divisions',
+    label: m.web_office_divisions,
+    icon: 'map',
+    posts: ['*'],
+    only: 'village',
+  },
+  {
+    path: '/places',
+    label: m.web_office_places,
+    icon: 'map',
+    posts: [...administrators, ...fromAbove(administrators)],
+    only: 'above',
+  },
+  {
+    path: '/account/people',
+    label: m.auth_people_title,
+    icon: 'lock',
+    posts: [...accountKeepers, ...fromAbove(administrators)],
+  },
   { path: '/settings', label: m.web_office_settings, icon: 'settings', posts: ['*'] },
 ]
 const wide: readonly Entry[] = [
-  { path: '/overview', label: m.web_office_overview, icon: 'map', posts: above },
+  {
+    path: '/overview',
+    label: m.web_office_overview,
+    icon: 'map',
+    posts: [...above, ...fromAbove(above)],
+    only: 'above',
+  },
 ]
 
+interface Desk {
+  readonly tenantCode: string
+  readonly posts: readonly string[]
+  readonly counts: Counts
+  readonly level: string
+  readonly keep: string
+}
+
 /** The sidebar of an office: only what the holder of these posts has to do or may read. */
-export function officeGroups(posts: readonly string[], counts: Counts, at: string): NavGroup[] {
+export function officeGroups(desk: Desk): NavGroup[] {
+  const { tenantCode, posts, counts, keep } = desk
+  const here = desk.level === 'village' ? 'village' : 'above'
   const open = (entry: Entry) =>
-    entry.posts.includes('*') || entry.posts.some((p) => posts.includes(p))
+    (entry.posts.includes('*') || entry.posts.some((p) => posts.includes(p))) &&
+    (entry.only ?? here) === here &&
+    !(entry.held && isFromAbove(posts))
   const item = (entry: Entry): NavItem => {
     const count = entry.count ? counts[entry.count] : undefined
-    const label = { href: `/office${entry.path}${at}`, label: entry.label(), icon: entry.icon }
+    const outside = entry.path.startsWith('/account')
+    const href = outside ? `${entry.path}/${tenantCode}` : `/office${entry.path}${keep}`
+    const label = { href, label: entry.label(), icon: entry.icon }
     return count ? { ...label, count: count.total, urgent: count.overdue > 0 } : label
   }
   const group = (heading: string, entries: readonly Entry[]): NavGroup => ({
@@ -154,5 +206,6 @@ export function officeGroups(posts: readonly string[], counts: Counts, at: strin
     group(m.web_office_due(), [...due, ...wide]),
     group(m.web_office_results(), results),
     group(m.web_office_records(), records),
+    group(m.web_office_setup(), setup),
   ].filter((g) => g.items.length > 0)
 }

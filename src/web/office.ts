@@ -5,32 +5,41 @@ import { listed } from '#ui/format.ts'
 import type { Link } from '#ui/shapes.ts'
 import type { Counts } from './navigation.ts'
 import { postTitle } from './post-title.ts'
+import { isFromAbove, postsAt } from './posts-at.ts'
 
 export interface Office {
   readonly tenantCode: string
   readonly place: string
+  readonly level: string
+  /** Held here, or `@above` where the place is in the reach of a post held above it. */
   readonly posts: readonly string[]
   readonly postTitle: string
   readonly places: Link[]
   readonly counts: Counts
+  /** Kept on every link where one has to do with more than one place. */
+  readonly keep: string
 }
 
+type Event = Pick<RequestEvent, 'url' | 'locals'>
+
+/**
 /**
  * The place an office page works on: the one asked for with `?at=`, or the first where one holds a
- * post. A form's action runs without the layout, so a place where one holds none is answered as it
- * was asked for: no act slips over to another place, and every door there says no.
+ * post. A form's action runs without the layout, so a place out of one's reach is answered as it was
+ * asked for: no act slips over to another place, and every door there says no.
  */
 export function tenantOf({ url }: Pick<RequestEvent, 'url'>, me: Me): string {
   return url.searchParams.get('at') ?? me.posts[0]?.tenantCode ?? ''
 }
 
-function holdsPostAt(me: Me, tenantCode: string): boolean {
-  return me.posts.some((post) => post.tenantCode === tenantCode)
+/** Whether one holds a post there, or one above that covers it. */
+function reaches(me: Me, tenantCode: string): boolean {
+  return /^\d{12}$/.test(tenantCode) && postsAt(me.posts, tenantCode).length > 0
 }
 
 /** Says within one's own office that the place asked for is not part of it, and where to go. */
-export function refuseForeignPlace(event: Pick<RequestEvent, 'url' | 'locals'>, me: Me): void {
-  if (holdsPostAt(me, tenantOf(event, me))) return
+export function refuseForeignPlace(event: Event, me: Me): void {
+  if (reaches(me, tenantOf(event, me))) return
   const { locale } = event.locals.reader
   const names = [...new Set(me.posts.map((post) => post.place))]
   const places = names.join(locale === 'en' ? ', ' : '、')
@@ -38,26 +47,30 @@ export function refuseForeignPlace(event: Pick<RequestEvent, 'url' | 'locals'>, 
   error(403, { message: sentence, sentence })
 }
 
-export async function officeOf(
-  event: Pick<RequestEvent, 'url' | 'locals'>,
-  me: Me,
-): Promise<Office> {
+export async function officeOf(event: Event, me: Me): Promise<Office> {
   const asked = tenantOf(event, me)
-  const tenantCode = holdsPostAt(me, asked) ? asked : (me.posts[0]?.tenantCode ?? '')
-  const here = me.posts.filter((post) => post.tenantCode === tenantCode)
-  const places = new Map(me.posts.map((post) => [post.tenantCode, post.place]))
+  const tenantCode = reaches(me, asked) ? asked : (me.posts[0]?.tenantCode ?? '')
+  event.locals.tenant = tenantCode
+  const posts = postsAt(me.posts, tenantCode)
+  const found = await event.locals.try('places.place', { code: tenantCode })
+  const held = new Map(me.posts.map((post) => [post.tenantCode, post.place]))
+  const several = held.size > 1 || isFromAbove(posts)
   return {
-    tenantCode,
-    place: here[0]?.place ?? '',
-    posts: here.map((post) => post.post),
-    postTitle: listed(here.map((post) => postTitle(post.post))),
-    places: [...places].map(([code, label]) => ({ href: `/office?at=${code}`, label })),
+    ...{ tenantCode, posts },
+    // A place that was closed keeps its office until its posts have ended.
+    place: found.ok ? found.value.commonName : (held.get(tenantCode) ?? tenantCode),
+    level: found.ok ? found.value.level : 'village',
+    postTitle: listed(posts.map((post) => postTitle(post.replace('@above', '')))),
+    places: several
+      ? [...held].map(([code, label]) => ({ href: `/office?at=${code}`, label }))
+      : [],
     counts: await countsFor(event, tenantCode),
+    keep: several ? `?at=${tenantCode}` : '',
   }
 }
 
 /** What waits in this office: deeds by step, and objections to review. */
-async function countsFor(event: Pick<RequestEvent, 'locals'>, tenantCode: string): Promise<Counts> {
+async function countsFor(event: Pick<Event, 'locals'>, tenantCode: string): Promise<Counts> {
   const { locals } = event
   const waiting = await locals.try('points.waiting_for_me', { tenantCode })
   const drawn = await locals.try('appeals.for_review', { tenantCode, state: 'open' })

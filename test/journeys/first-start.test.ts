@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as m from '#paraglide/messages.js'
 import { launchChromium, type Seat } from '#test/chromium.ts'
 import { type Running, startRunning } from '#test/running.ts'
-import { expectCalm, plainPhone, type Stage, said, takeSeat, tap } from './stage.ts'
+import { county, expectCalm, plainPhone, type Stage, said, takeSeat, tap } from './stage.ts'
+import { villageSetupJourney } from './village-setup.ts'
 
 const zh = { locale: 'zh-CN' } as const
 const password = '清水河边三棵老榆树下的老房子'
@@ -12,7 +13,8 @@ let running: Running | undefined
 let browser: Browser | undefined
 
 beforeAll(async () => {
-  running = await startRunning({ nature: 'empty' })
+  // The first day of a quarter: a rule book adopted today is in force for all of it.
+  running = await startRunning({ nature: 'empty', on: '2027-01-01T02:00:00Z' })
   browser = await launchChromium()
   Object.assign(stage, { origin: running.origin, browser })
 }, 120_000)
@@ -58,8 +60,13 @@ describe('an empty start', () => {
   })
 })
 
+villageSetupJourney(stage, async (seat) => {
+  await signIn(seat, password)
+  await seat.page.goto('/office')
+})
+
 async function fillIn({ page }: Seat): Promise<void> {
-  await page.locator('select[name="tenantCode"]').selectOption('231282000000')
+  await page.locator('select[name="tenantCode"]').selectOption(county)
   await page.locator('input[name="name"]').fill('林示远')
   await page.locator('input[name="sex"][value="female"]').check()
   await page.locator('input[name="birthDate"]').fill('1985-04-12')

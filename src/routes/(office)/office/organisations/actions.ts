@@ -11,6 +11,16 @@ export async function found(event: RequestEvent) {
   redirect(303, officeHref(event.url, `/organisations/${organisationId}`, { done: 'founded' }))
 }
 
+/** Enters somebody who lives in no household here, then offers them in the body one came from. */
+export async function enter(event: RequestEvent) {
+  const acted = await event.locals.act('people.add_official', { tenantCode: event.locals.tenant })
+  if (!acted.ok) return acted.failure
+  const body = event.url.searchParams.get('body')
+  if (!body) redirect(303, officeHref(event.url, '/organisations'))
+  const found = { person: acted.value.personId, done: 'entered' }
+  redirect(303, officeHref(event.url, `/organisations/${body}`, found))
+}
+
 /** Gives a post in the body of the page, then shows who is in office. */
 export async function appoint(event: BodyEvent) {
   const facts = { tenantCode: event.locals.tenant, organisationId: event.params.id }

@@ -5,5 +5,6 @@ import type { PageServerLoad } from './$types'
 export const load: PageServerLoad = async ({ locals, parent, params, url }) => {
   const { tenantCode, posts } = await parent()
   const view = await locals.ask('people.household', { tenantCode, householdId: params.id })
-  return { view, ...mayOf(posts), at: keepAt(url, tenantCode) }
+  const { mayAdd, mayMove } = mayOf(posts)
+  return { view, mayAdd, mayMove, at: keepAt(url, tenantCode) }
 }

@@ -1,12 +1,14 @@
 import { keepAt } from '../../../tenant.ts'
+import { mayOf } from '../../posts.ts'
 import type { Actions, PageServerLoad } from './$types'
 import { change, merge } from './actions.ts'
 
 export const load: PageServerLoad = async ({ locals, parent, params, url }) => {
-  const { tenantCode } = await parent()
+  const { tenantCode, posts } = await parent()
   const view = await locals.ask('people.household', { tenantCode, householdId: params.id })
   const { divisions } = await locals.ask('people.households', { tenantCode, limit: 1 })
-  return { view, divisions, at: keepAt(url, tenantCode), today: locals.reader.today }
+  const facts = { keeper: mayOf(posts).keeper, today: locals.reader.today }
+  return { view, divisions, ...facts, at: keepAt(url, tenantCode) }
 }
 
 export const actions: Actions = {
