@@ -1,4 +1,5 @@
 interface Wanted {
+  readonly url: URL
   readonly tenantCode: string
   readonly may: boolean
 }

@@ -9,7 +9,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const organisationId = params.id
   const body = await locals.ask('organisations.body', { tenantCode, organisationId })
   return {
-    ...(await findCandidates(locals, { tenantCode, may: body.mayChange })),
+    ...(await findCandidates(locals, { url, tenantCode, may: body.mayChange })),
     divisions: await locals.ask('places.divisions', { tenantCode }),
     done: url.searchParams.get('done'),
     mayEnter: mayOf((await parent()).posts).mayEnter,

@@ -8,7 +8,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const members = await locals.ask('organisations.party', { tenantCode })
   const { bodies } = await locals.ask('organisations.members', { tenantCode })
   return {
-    ...(await findCandidates(locals, { tenantCode, may: true })),
+    ...(await findCandidates(locals, { url, tenantCode, may: true })),
     branches: bodies.filter((body) => body.kind === 'party_branch'),
     done: url.searchParams.get('done'),
     ...{ members, tenantCode, today: locals.reader.today, at: keepAt(url, tenantCode) },

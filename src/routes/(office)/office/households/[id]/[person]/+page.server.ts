@@ -1,7 +1,7 @@
 import { keepAt } from '../../../tenant.ts'
 import { mayOf } from '../../posts.ts'
 import type { Actions, PageServerLoad } from './$types'
-import { correct, kin, leave, paper, phone, reveal, unkin } from './actions.ts'
+import * as forms from './actions.ts'
 import { othersOf } from './others.ts'
 
 export const load: PageServerLoad = async ({ locals, parent, params, url }) => {
@@ -13,4 +13,4 @@ export const load: PageServerLoad = async ({ locals, parent, params, url }) => {
   return { view, others, keeper: may.keeper, mayChangePhone: may.mayAdd, ...facts }
 }
 
-export const actions: Actions = { reveal, phone, kin, unkin, paper, correct, leave }
+export const actions: Actions = { ...forms }

@@ -1,7 +1,9 @@
 import { type RequestEvent, redirect } from '@sveltejs/kit'
 import type { CommandName } from '#app.ts'
+import { refuse } from '#kernel/result.ts'
 import { failureOf } from '#web/doors.ts'
 import { officeHref } from '../../../tenant.ts'
+import { findByCode } from '../../by-code.ts'
 import { sentBy } from '../change/actions.ts'
 
 type Event = RequestEvent<{ id: string; person: string }>
@@ -34,21 +36,44 @@ export async function paper(event: Event) {
   return send(event, { sent: 'paper', command, form })
 }
 
-/** A relative is named as people name them: full name, and the household when there are several. */
-export async function kin(event: Event) {
-  const { locals } = event
-  const form = await event.request.formData()
+/** Somebody named as people name them: full name, and the household when there are several. */
+async function named({ locals }: Event, form: FormData) {
   const [name, householdCode] = ['name', 'householdCode'].map((key) => String(form.get(key) ?? ''))
-  const wanted = {
-    tenantCode: locals.tenant,
-    name: name!,
-    ...(householdCode ? { householdCode } : {}),
-  }
-  const found = await locals.try('people.find_person', wanted)
+  const where = householdCode ? { householdCode } : {}
+  return locals.try('people.find_person', { tenantCode: locals.tenant, name: name!, ...where })
+}
+
+export async function kin(event: Event) {
+  const form = await event.request.formData()
+  const found = await named(event, form)
   if (!found.ok) return sentBy(failureOf(event, found, form), 'kin')
   const extra = { relativeId: found.value.personId }
   return send(event, { sent: 'kin', command: 'people.record_kinship', extra, form })
 }
+
+export async function guardian(event: Event) {
+  const form = await event.request.formData()
+  const found = await named(event, form)
+  if (!found.ok) return sentBy(failureOf(event, found, form), 'guardian')
+  const extra = { wardId: event.params.person, guardianId: found.value.personId }
+  return send(event, { sent: 'guardian', command: 'people.name_guardian', extra, form })
+}
+
+/** The household somebody comes to live with is named by its number; its page shows them next. */
+export async function join(event: Event) {
+  const form = await event.request.formData()
+  const into = await findByCode(event.locals, String(form.get('into') ?? ''))
+  if (!into) return sentBy(failureOf(event, refuse('people.unknown_household'), form), 'join')
+  const extra = { householdId: into.id }
+  const outcome = await send(event, {
+    ...{ sent: 'join', command: 'people.join_household', extra, form },
+  })
+  if ('status' in outcome) return outcome
+  redirect(303, officeHref(event.url, `/households/${into.id}`))
+}
+
+export const depart = (event: Event) =>
+  send(event, { sent: 'depart', command: 'people.leave_household' })
 
 export async function leave(event: Event) {
   const form = await event.request.formData()

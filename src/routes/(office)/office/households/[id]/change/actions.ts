@@ -2,6 +2,7 @@ import { type ActionFailure, fail, type RequestEvent, redirect } from '@sveltejs
 import { refuse } from '#kernel/result.ts'
 import { type FailureData, failureOf } from '#web/doors.ts'
 import { officeHref } from '../../../tenant.ts'
+import { findByCode } from '../../by-code.ts'
 
 const commands = {
   place: 'people.place_household',
@@ -25,9 +26,7 @@ export async function change(event: Event, sent: keyof typeof commands) {
 export async function merge(event: Event) {
   const { locals, params } = event
   const form = await event.request.formData()
-  const q = String(form.get('into') ?? '')
-  const found = await locals.ask('people.households', { tenantCode: locals.tenant, q, limit: 20 })
-  const into = found.rows.find((row) => Number(row.code) === Number(q.normalize('NFKC')))
+  const into = await findByCode(locals, String(form.get('into') ?? ''))
   if (!into) return sentBy(failureOf(event, refuse('people.unknown_household'), form), 'merge')
   const both = { fromHouseholdId: params.id, intoHouseholdId: into.id }
   const facts = { tenantCode: locals.tenant, ...both }
