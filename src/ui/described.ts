@@ -1,9 +1,9 @@
 /** Ids of the hint and the error of a control, for `aria-describedby`. */
 export function describedBy(
-  name: string,
+  id: string,
   hint?: string | undefined,
   error?: string | undefined,
 ): string | undefined {
-  const ids = [hint ? `field-${name}-hint` : '', error ? `field-${name}-error` : '']
+  const ids = [hint ? `${id}-hint` : '', error ? `${id}-error` : '']
   return ids.filter(Boolean).join(' ') || undefined
 }
