@@ -44,6 +44,7 @@ const visitors: readonly Visitor[] = [
     ],
     phone: [
       '/score',
+      '/score/statement',
       '/deeds',
       'follow:/deeds main a[href^="/deeds/"]',
       '/messages',
@@ -67,7 +68,10 @@ const visitors: readonly Visitor[] = [
       'follow:/office/close main a[href^="/office/close/"]',
       '/office/organisations',
     ],
-    phone: ['/office/notices', '/office/households', '/office/roster', '/office/settings'],
+    phone: [
+      ...['/office/notices', '/office/households', '/office/roster', '/office/settings'],
+      '/office/divisions',
+    ],
   },
   {
     who: 'the chair of supervision',
@@ -79,6 +83,18 @@ const visitors: readonly Visitor[] = [
     words: '县级工作人员',
     place: county,
     paths: ['/office', '/office/overview'],
+  },
+  {
+    who: 'an administrator above a village',
+    words: '县级管理员',
+    place: county,
+    paths: ['/office/places', `/office/places/${village}`],
+    phone: [
+      '/office/places/import',
+      `/office/organisations?at=${village}`,
+      `/office/organisations/official?at=${village}`,
+      `/office/households?at=${village}`,
+    ],
   },
 ]
 

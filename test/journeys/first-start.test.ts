@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as m from '#paraglide/messages.js'
 import { launchChromium, type Seat } from '#test/chromium.ts'
 import { type Running, startRunning } from '#test/running.ts'
+import { placesKeepingJourney } from './places-keeping.ts'
 import { county, expectCalm, plainPhone, type Stage, said, takeSeat, tap } from './stage.ts'
 import { villageSetupJourney } from './village-setup.ts'
 
@@ -60,10 +61,12 @@ describe('an empty start', () => {
   })
 })
 
-villageSetupJourney(stage, async (seat) => {
+const signInAsCounty = async (seat: Seat): Promise<void> => {
   await signIn(seat, password)
   await seat.page.goto('/office')
-})
+}
+villageSetupJourney(stage, signInAsCounty)
+placesKeepingJourney(stage, signInAsCounty)
 
 async function fillIn({ page }: Seat): Promise<void> {
   await page.locator('select[name="tenantCode"]').selectOption(county)

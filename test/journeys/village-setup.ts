@@ -28,8 +28,9 @@ const roster = Buffer.from(
     ...[
       ['001', '试演山', '试演山', '男', makeId('19700105', 11), '户主', '', '第一村民小组'],
       ['001', '试演山', '试演河', '女', makeId('19720306', 22), '妻', '', '第一村民小组'],
+      ['001', '试演山', '试演苗', '女', makeId('20150601', 44), '女儿', '', '第一村民小组'],
       ['002', '试演田', '试演田', '男', makeId('19650809', 33), '户主', '', '第一村民小组'],
-    ].map((row) => [...row, '是', '第一网格']),
+    ].map((row) => [...row, row[2] === '试演苗' ? '' : '是', '第一网格']),
   ]),
 )
 
@@ -74,6 +75,22 @@ export function villageSetupJourney(stage: Stage, signInAsCounty: SignIn): void 
       expectCalm(seat)
     })
 
+    it('keeps who speaks for a child, and who belongs to which household', async () => {
+      const seat = await takeSeat(stage, desk)
+      await signInAgain(seat, keeper.username)
+      await openPerson(seat, { household: '001', name: '试演苗' })
+      await send(seat, 'guardian', { name: director.name })
+      const guardian = seat.page.locator('dl', { hasText: m.people_person_guardian({}, zh) })
+      expect(await guardian.innerText()).toContain(director.name)
+
+      await openPerson(seat, { household: '001', name: '试演河' })
+      await send(seat, 'join', { into: '2', relation: 'sister' })
+      await openPerson(seat, { household: '002', name: '试演河' })
+      await send(seat, 'depart', {})
+      expect(await said(seat)).toContain(m.people_person_no_household({}, zh))
+      expectCalm(seat)
+    })
+
     it('adopts a rule book, opens the quarter, and reads of the first deed', async () => {
       const seat = await takeSeat(stage, desk)
       await firstSignIn(seat, director.username, slips.director!)
@@ -87,6 +104,8 @@ export function villageSetupJourney(stage: Stage, signInAsCounty: SignIn): void 
       const villager = await takeSeat(stage, plainPhone)
       await signInByCard(villager, slips.card!)
       await declare(villager)
+      await villager.page.goto('/score/statement')
+      expect(await said(villager)).toContain(m.journal_statement_empty_title({}, zh))
       expectCalm(villager)
     })
   })
@@ -181,6 +200,34 @@ async function firstSignIn(seat: Seat, username: string, oneTime: string): Promi
   await tap(seat, button(seat, m.auth_new_password_save({}, zh)))
   await page.goto('/office')
   expect(new URL(page.url()).pathname).toBe('/office')
+}
+
+async function signInAgain(seat: Seat, username: string): Promise<void> {
+  const { page } = seat
+  await page.goto('/sign-in/password')
+  await page.locator('input[name="username"]').fill(username)
+  await page.locator('input[name="password"]').fill(password)
+  await tap(seat, button(seat, m.auth_sign_in({}, zh)))
+  await page.waitForURL((url) => url.pathname !== '/sign-in/password')
+}
+
+async function openPerson(seat: Seat, of: { household: string; name: string }): Promise<void> {
+  const { page } = seat
+  await page.goto(`/office/households?q=${of.household}`)
+  await tap(seat, page.locator('main table a, main .data-table a', { hasText: of.household }))
+  await tap(seat, page.locator('main a', { hasText: of.name }))
+}
+
+/** Unfolds one of the forms on a person's page, fills it in and sends it. */
+async function send(seat: Seat, sent: string, fields: Record<string, string>): Promise<void> {
+  const { page } = seat
+  const form = page.locator(`form[action^="?/${sent}"]`)
+  await page.locator('details', { has: form }).locator('> summary').click()
+  for (const [name, value] of Object.entries(fields)) {
+    if (name === 'relation') await form.locator('select').selectOption(value)
+    else await form.locator(`input[name="${name}"]`).fill(value)
+  }
+  await tap(seat, form.getByRole('button'))
 }
 
 async function openDivision(seat: Seat, kind: string, name: string): Promise<void> {
