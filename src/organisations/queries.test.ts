@@ -104,6 +104,14 @@ describe('organisations.candidates', () => {
     expect(await see<unknown[]>('director', 'candidates', { search: 'ys' })).toHaveLength(20)
   })
 
+  it('finds the one who was just entered, and nobody when nobody is asked for', async () => {
+    const personId = ids.person('director')
+    expect(await see('director', 'candidates', { personId })).toEqual([
+      { id: personId, name: '演示director', birthYear: expect.any(String) },
+    ])
+    expect(await see('director', 'candidates', {})).toEqual([])
+  })
+
   it('is for those who give posts', async () => {
     await expect(see('reviewer', 'candidates', { search: '户' })).rejects.toThrow('not_permitted')
   })
