@@ -54,7 +54,8 @@ async function takesAlong(seat: Seat): Promise<void> {
   const waiting = seat.page.waitForEvent('download')
   await seat.page.getByRole('link', { name: m.ui_table_export({}, zh) }).click()
   const download = await waiting
-  expect(download.suggestedFilename()).toMatch(/^永丰村 住户 2026-10-\d\d\.xlsx$/)
+  const title = m.people_households_title({}, zh)
+  expect(download.suggestedFilename()).toBe(`永丰村 ${title} 2026-10-08.xlsx`)
   const book = read(await readFile(await download.path()))
   const rows: string[][] = utils.sheet_to_json(Object.values(book.Sheets)[0]!, { header: 1 })
   const [head, ...others] = rows
