@@ -63,7 +63,11 @@ function explain(event: RequestEvent, refused: Refusal | Invalid): never {
     redirect(303, `/sign-in?next=${next}`)
   }
   if (refused.code === 'kernel.invalid_input') error(404)
-  const message = say(refused.code, refused.details, event.locals.reader.locale)
+  const { locale } = event.locals.reader
+  const hidden = refused.code === 'kernel.not_permitted'
+  const message = hidden
+    ? m.web_not_for_you({}, { locale })
+    : say(refused.code, refused.details, locale)
   const status = statusOf(refused.code, event.locals.runtime.statuses)
   error(status, { message, sentence: message })
 }

@@ -1,4 +1,3 @@
-import type { RequestEvent } from '@sveltejs/kit'
 import { FILES_AT_ONCE, UPLOAD_LIMIT_BYTES } from '#attachments/model.ts'
 import * as m from '#paraglide/messages.js'
 import { bodyLimitBytes, formLimitBytes } from './serve.ts'
@@ -9,6 +8,12 @@ export const unreadType = 'application/x-too-large'
 /** A file that arrived with a form and was larger than anything that is kept. */
 export function wasTooLarge(file: File): boolean {
   return file.size > UPLOAD_LIMIT_BYTES || file.type === unreadType
+}
+
+/** A request on its way in: what it carries may still be changed. */
+interface Arriving {
+  request: Request
+  readonly url: URL
 }
 
 /** The head of one part of a form: its field, and the file's name and type if it is one. */
@@ -25,9 +30,7 @@ const partLimit = 2000 + FILES_AT_ONCE
  * Lets a page's form through without the files that are too large. Words alone in such an amount
  * nobody types: they are refused unread. The API has a limit of its own.
  */
-export async function limitBody(
-  event: { request: Request } & Pick<RequestEvent, 'url'>,
-): Promise<Response | null> {
+export async function limitBody(event: Arriving): Promise<Response | null> {
   const { request, url } = event
   if (!request.body || url.pathname.startsWith('/api/')) return null
   if (boundaryOf(request) === null && mayBeLarge(request)) {

@@ -1,5 +1,6 @@
 import { error, type RequestEvent } from '@sveltejs/kit'
 import type { Me } from '#dashboards/queries.ts'
+import type { Outcome } from '#kernel/outcome.ts'
 import * as m from '#paraglide/messages.js'
 import { listed } from '#ui/format.ts'
 import type { Link } from '#ui/shapes.ts'
@@ -72,8 +73,14 @@ export async function officeOf(event: Event, me: Me): Promise<Office> {
 /** What waits in this office: deeds by step, and objections to review. */
 async function countsFor(event: Pick<Event, 'locals'>, tenantCode: string): Promise<Counts> {
   const { locals } = event
-  const waiting = await locals.try('points.waiting_for_me', { tenantCode })
-  const drawn = await locals.try('appeals.for_review', { tenantCode, state: 'open' })
-  const appeals = drawn.ok ? { total: drawn.value.total, overdue: 0 } : undefined
-  return { ...(waiting.ok ? waiting.value : {}), appeals }
+  const waiting = permitted(await locals.try('points.waiting_for_me', { tenantCode }))
+  const drawn = permitted(await locals.try('appeals.for_review', { tenantCode, state: 'open' }))
+  return { ...waiting, appeals: drawn ? { total: drawn.total, overdue: 0 } : undefined }
+}
+
+/** Null for posts that have no such entry; any other refusal must not pass for nothing to do. */
+function permitted<V>(outcome: Outcome<V>): V | null {
+  if (outcome.ok) return outcome.value
+  if (outcome.code === 'kernel.not_permitted') return null
+  throw new Error(`The menu of an office was refused: ${outcome.code}`)
 }

@@ -123,7 +123,8 @@ async function soonestDeeds(context: TodayContext): Promise<SoonestDeed[]> {
   return found.sort((a, b) => day(a).localeCompare(day(b))).slice(0, shownDeeds)
 }
 
-async function closesDue(context: TodayContext): Promise<CloseDue[] | null> {
+/** Cycles that are not final, with the step each needs; null for posts that do not follow them. */
+export async function closesDue(context: TodayContext): Promise<CloseDue[] | null> {
   if (!closes.may(context)) return null
   const cycles = answered(await closes.run(context))
   return cycles.flatMap(({ cycle, over, waiting, close }) => {

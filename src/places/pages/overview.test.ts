@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { arranged, exactly } from '#ui/arranged.ts'
-import { type Branch, overviewRows, type Standing } from './overview.ts'
+import {
+  type Branch,
+  crumbsAbove,
+  isException,
+  notBegun,
+  overviewRows,
+  type Standing,
+} from './overview.ts'
 import { overviewColumns, overviewSheetColumns } from './overview-columns.ts'
 
 const branch = (code: string, level: Branch['level'] = 'township'): Branch => ({
@@ -36,6 +43,34 @@ describe('the lines of an overview', () => {
     const own = [{ code: 'v1', top: 'v1' }]
     const [row] = overviewRows([branch('v1', 'village')], [standing('v1', 0)], own)
     expect(row?.cycle).toMatchObject({ year: 2026, number: 3 })
+  })
+
+  it('tell exceptions from quiet places, and those that have not begun from both', () => {
+    const calm = { ...standing('v1', 0), openAppeals: 0 }
+    const [one, two] = overviewRows(
+      [branch('t1'), branch('t2')],
+      [calm, standing('v3', 1)],
+      villages,
+    )
+    expect([isException(one!), isException(two!)]).toEqual([false, true])
+    expect(notBegun(one!)).toBe(1)
+    const own = [{ code: 'v1', top: 'v1' }]
+    const [village] = overviewRows([branch('v1', 'village')], [], own)
+    expect(notBegun(village!)).toBe(1)
+  })
+
+  it('lead back up as far as the reader’s posts reach', () => {
+    const above = [
+      { code: 'p', name: '省', level: 'province' },
+      { code: 'c', name: '县', level: 'county' },
+      { code: 't', name: '镇', level: 'township' },
+    ] as const
+    const labels = (post: string) => crumbsAbove(above, [post], '').map((crumb) => crumb.label)
+    expect(labels('county_official')).toEqual(['县', '镇'])
+    expect(labels('township_official')).toEqual(['镇'])
+    expect(crumbsAbove(above, ['county_official'], '?at=c')[0]?.href).toBe(
+      '/office/overview/c?at=c',
+    )
   })
 
   it.each(['township', 'village'] as const)('of a %s are sorted by its columns', (level) => {

@@ -54,3 +54,31 @@ export function overviewRows(
     }
   })
 }
+
+/** Something in it is late, or objected to and not answered. */
+export function isException(row: OverviewRow): boolean {
+  return row.overdue + row.openAppeals > 0
+}
+
+/** Villages of a line that have not begun. */
+export function notBegun(row: OverviewRow): number {
+  return row.level === 'village' ? 1 - row.begun : row.villages - row.begun
+}
+
+interface Above {
+  readonly code: string
+  readonly name: string
+  readonly level: Level
+}
+
+/** The way back up, as far as the reader's posts reach. */
+export function crumbsAbove(
+  ancestors: readonly Above[],
+  posts: readonly string[],
+  at: string,
+): { href: string; label: string }[] {
+  const ofCounty = posts.some((post) => post.startsWith('county_'))
+  return ancestors
+    .filter(({ level }) => level === 'township' || (level === 'county' && ofCounty))
+    .map(({ code, name }) => ({ href: `/office/overview/${code}${at}`, label: name }))
+}

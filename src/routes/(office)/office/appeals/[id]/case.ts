@@ -43,9 +43,8 @@ async function deedChoices(
 ): Promise<Option[]> {
   const { tenantCode, householdId, subjectKind, subjectId, state } = appeal
   if (role !== 'reviewer' || state !== 'open' || !householdId) return []
-  const found = await locals.try('points.household', { tenantCode, householdId, limit: 200 })
-  if (!found.ok) return []
-  const deeds = found.value.lines.filter((deed) => decided.includes(deed.state))
+  const { lines } = await locals.ask('points.household', { tenantCode, householdId, limit: 200 })
+  const deeds = lines.filter((deed) => decided.includes(deed.state))
   const offered = subjectKind === 'points.deed' ? deeds.filter((d) => d.id === subjectId) : deeds
   const locale = locals.reader.locale
   return offered.map((deed) => {

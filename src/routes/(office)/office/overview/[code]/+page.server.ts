@@ -1,7 +1,13 @@
+import { keepAt } from '../../tenant.ts'
 import type { PageServerLoad } from './$types'
-import { rowsOf, searchIn } from './overview.ts'
+import { overviewOf, villageOf } from './overview.ts'
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-  const found = await searchIn(locals, params.code, url)
-  return { ...found, rows: found.search ? [] : await rowsOf(locals, params.code) }
+  const { level } = await locals.ask('places.place', { code: params.code })
+  const isVillage = level === 'village'
+  return {
+    at: keepAt(url, locals.tenant),
+    village: isVillage ? await villageOf(locals, params.code) : null,
+    overview: isVillage ? null : await overviewOf(locals, params.code, url),
+  }
 }
