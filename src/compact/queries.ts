@@ -8,7 +8,7 @@ import { adopters, drafters } from './commands.ts'
 import { differences } from './difference/rules.ts'
 import type { Resolution, RuleBookContent } from './model.ts'
 import { lintContent } from './rules.ts'
-import { findInForce, findVersion, listVersions, type VersionRow } from './store.ts'
+import { findInForce, findVersion, listAdopting, listVersions, type VersionRow } from './store.ts'
 import { templates as templateList } from './templates/catalogue.ts'
 
 const TenantCode = z.string().regex(/^\d{12}$/)
@@ -48,6 +48,9 @@ export async function versionById(db: Db, tenantCode: string, id: string): Promi
   const row = await findVersion(db, tenantCode, id)
   return row ? versionOf(row) : null
 }
+
+/** Places of the scope that have adopted a rule book. */
+export const adoptingPlaces = listAdopting
 
 /** Adopted versions of a village, newest first; anybody may read them. */
 export const ruleBooks = defineQuery({

@@ -141,3 +141,14 @@ export async function markAdopted(
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }
+
+/** Places of the scope that have adopted a rule book. */
+export async function listAdopting(db: Db): Promise<string[]> {
+  const rows = await compact(db)
+    .selectFrom('compact.version')
+    .select('tenant_code')
+    .distinct()
+    .where('adopted_at', 'is not', null)
+    .execute()
+  return rows.map((row) => row.tenant_code)
+}

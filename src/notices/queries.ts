@@ -12,7 +12,14 @@ import {
   ReadProof,
 } from './model.ts'
 import { boardCutoff, isRunning, lastDay, noticeBytes, noticeHash } from './rules.ts'
-import { findCorrections, findEnded, findPublished, findPublisher, listPublished } from './store.ts'
+import {
+  findCorrections,
+  findEnded,
+  findPublished,
+  findPublisher,
+  latestPublications,
+  listPublished,
+} from './store.ts'
 
 /** What hangs on a village's board; `older` lists what was taken down after 30 days. */
 export const list = defineQuery({
@@ -112,3 +119,6 @@ export function endedNotices(
 }
 
 export { toldAt } from './message/queries.ts'
+
+/** When each place of the scope hung its latest notice; places without one are left out. */
+export const latestNotices = latestPublications

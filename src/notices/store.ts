@@ -215,3 +215,16 @@ export async function findEnded(
     .execute()
   return rows.map((row) => row.id)
 }
+
+/** When each place of the scope hung its latest notice. */
+export async function latestPublications(
+  db: Db,
+): Promise<{ tenantCode: string; publishedAt: string }[]> {
+  const rows = await notices(db)
+    .selectFrom('notices.notice')
+    .select((e) => ['tenant_code as tenantCode', e.fn.max('published_at').as('publishedAt')])
+    .where('published_at', 'is not', null)
+    .groupBy('tenant_code')
+    .execute()
+  return rows.map(({ tenantCode, publishedAt }) => ({ tenantCode, publishedAt: publishedAt! }))
+}

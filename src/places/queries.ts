@@ -11,6 +11,8 @@ import {
   chainAbove,
   type Leaf,
   matchesBelow,
+  type Seated,
+  seatedPlaces,
   villagesBelow,
 } from './tree.ts'
 
@@ -21,6 +23,16 @@ import {
 export async function placeName(db: Db, code: string, day: string): Promise<string> {
   const place = await findPlace(db, code, day)
   return place ? commonName(place.name) : code
+}
+
+/** Places as people call them, each with the one it lies in; unknown codes are left out. */
+export async function placesNamed(
+  db: Db,
+  codes: readonly string[],
+  day: string,
+): Promise<Seated[]> {
+  const found = await seatedPlaces(db, codes, day)
+  return found.map((place) => ({ ...place, name: commonName(place.name) }))
 }
 
 /** The places above one on a day, the widest first, as the tree stands that day. */

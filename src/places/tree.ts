@@ -130,3 +130,26 @@ export async function chainAbove(db: Db, code: string, day: string): Promise<Lea
     where ${inForce(day)} order by b.step desc`.execute(db)
   return rows
 }
+
+/** A place with the one it lies in. */
+export interface Seated {
+  readonly code: string
+  readonly name: string
+  readonly insideCode: string
+  readonly inside: string
+}
+
+/** Some places by code, as they are called on a day and where they lie. */
+export async function seatedPlaces(
+  db: Db,
+  codes: readonly string[],
+  day: string,
+): Promise<Seated[]> {
+  const { rows } = await sql<Seated>`
+    select a.tenant_code as code, a.name, up.tenant_code as "insideCode", up.name as inside
+    from places.attribute a join places.attribute up on up.tenant_code = a.parent_code
+      and up.since <= ${day} and (up.until is null or up.until > ${day})
+    where a.tenant_code = any (${[...codes]}::text[]) and ${inForce(day)}
+    order by a.tenant_code`.execute(db)
+  return rows
+}
