@@ -1,4 +1,4 @@
-// Comfort on top of pages that work without it: reading aloud, voice notes, keys, safe sending.
+// Comfort on top of pages that work without it: reading aloud, voice notes, safe sending.
 ;(() => {
   const all = (selector, root = document) => [...root.querySelectorAll(selector)]
   const say = (node, text) => {
@@ -106,68 +106,6 @@
     }
   }
 
-  // Keys in lists: J and K move, Y and N press the row's buttons, Space selects, ? shows help.
-  const atKey = () => `at:${location.pathname}`
-
-  function moveTo(rows, index) {
-    const row = rows[Math.max(0, Math.min(rows.length - 1, index))]
-    for (const other of rows) other.removeAttribute('data-at')
-    row.setAttribute('data-at', '')
-    row.focus({ preventScroll: true })
-    row.scrollIntoView({ block: 'nearest' })
-  }
-
-  function press(row, key) {
-    const open = document.querySelector('[data-row][aria-current]')
-    const scope = row.querySelector('[data-key]') || row !== open ? row : document
-    const button = scope.querySelector(`[data-key="${key}"]`)
-    if (!button) return false
-    sessionStorage.setItem(atKey(), String(all('[data-row]').indexOf(row)))
-    button.click()
-    return true
-  }
-
-  function select(row) {
-    const box = row.querySelector('input[type="checkbox"]')
-    if (box) box.click()
-    return Boolean(box)
-  }
-
-  function openRow(row) {
-    const link = row.querySelector('th a')
-    if (link) link.click()
-    return Boolean(link)
-  }
-
-  function keyed(rows, event) {
-    const at = rows.findIndex((row) => row.hasAttribute('data-at'))
-    const row = rows[at]
-    const key = event.key.toLowerCase()
-    if (key === 'j' || key === 'k') return moveTo(rows, at + (key === 'j' ? 1 : -1)) ?? true
-    if (event.key === '?') return document.querySelector('[data-keyhelp]')?.scrollIntoView() ?? true
-    if (!row) return false
-    if (key === 'y' || key === 'n') return press(row, key)
-    if (event.key === ' ') return select(row)
-    return event.key === 'Enter' && document.activeElement === row ? openRow(row) : false
-  }
-
-  function offerKeys() {
-    const rows = all('[data-keylist] [data-row]')
-    if (!rows.length) return
-    for (const help of all('[data-keyhelp]')) help.hidden = false
-    const open = rows.findIndex((row) => row.hasAttribute('aria-current'))
-    const last = sessionStorage.getItem(atKey())
-    sessionStorage.removeItem(atKey())
-    if (open >= 0) rows[open].setAttribute('data-at', '')
-    else if (last !== null) moveTo(rows, Number(last))
-    document.addEventListener('keydown', (event) => {
-      const typing = event.target.closest('input:not([type="checkbox"]), textarea, select')
-      if (typing || event.ctrlKey || event.metaKey || event.altKey) return
-      if (event.key === ' ' && event.target.closest('button, a, summary')) return
-      if (keyed(rows, event)) event.preventDefault()
-    })
-  }
-
   // Sending once; and when the network is gone, what was typed stays on this phone.
   const storeKey = (form) =>
     `kept:${location.pathname}:${form.id || form.getAttribute('action') || ''}`
@@ -245,6 +183,8 @@
     const forms = all('form[data-once]')
     if (!cameBack()) forget()
     forms.forEach(guard)
+    // A part of a page that came later brings forms of its own.
+    addEventListener('arrived', (event) => all('form[data-once]', event.target).forEach(guard))
     // The browser's back button brings the page as it was left: able to send again.
     addEventListener('pageshow', (event) => event.persisted && forms.forEach(release))
   }
@@ -274,7 +214,6 @@
 
   offerReading()
   offerRecording()
-  offerKeys()
   offerSafeSending()
   all('[data-refresh][id]').forEach(refresh)
 })()

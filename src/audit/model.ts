@@ -14,6 +14,23 @@ export const History = z.object({
   ...part(50),
 })
 export const Looks = z.object({ tenantCode, ...part(50) })
+export const OneEntry = z.object({ tenantCode, sequence: z.int().min(0).max(2_000_000_000) })
+
+/** Kinds of subjects that concern a whole village and say nothing about anybody in it. */
+export const villageMatters: readonly string[] = [
+  ...['close', 'cycle', 'rule_version', 'notice', 'setting', 'place', 'division'],
+]
+
+/**
+ * Acts by which people may praise their neighbours, also those who hold a post: to a household they
+ * are shown without any capacity, because that alone could name somebody.
+ */
+export const discreetCommands: readonly string[] = [
+  ...['points.declare', 'points.declare_round', 'points.amend', 'points.withdraw'],
+]
+
+export const auditRefusals = { 'audit.unknown_entry': 404 } as const
+export type AuditRefusal = keyof typeof auditRefusals
 
 /** Village posts that work with the records and may read what was done to them. */
 export const officerPosts = [
@@ -33,6 +50,7 @@ export interface HistoryLine {
   readonly at: string
   /** When it was noted on a device without signal. */
   readonly recordedAt: string | null
+  /** Post, `villager`, `system`, or `withheld` from a household that may have been praised. */
   readonly post: string
   readonly organisation: string | null
   /** The place of the post, when it is another than this one. */
@@ -42,6 +60,11 @@ export interface HistoryLine {
   readonly byMe: boolean
   readonly onBehalf: boolean
   readonly leafHash: string
+}
+
+/** One entry of the record, with how many there are by now. */
+export interface EntryLine extends HistoryLine {
+  readonly size: number
 }
 
 /** One look at somebody's record. */

@@ -122,6 +122,36 @@ describe('audit.history', () => {
   })
 })
 
+describe('audit.entry', () => {
+  const entryAs = (who: string, sequence: number, at: string = tenantCode) =>
+    house.see(who, 'audit.entry', { tenantCode: at, sequence })
+
+  it('shows those it concerns what was done, in which capacity, under which fingerprint', async () => {
+    expect(await entryAs('spouse_001', 1)).toMatchObject({
+      ok: true,
+      value: {
+        ...{ sequence: 1, command: 'trial.touch', post: 'grid_worker', size: 3 },
+        ...{ name: '演示grid_worker', leafHash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      },
+    })
+    expect(await entryAs('spouse_001', 0)).toMatchObject({
+      value: { post: 'villager', name: null },
+    })
+    expect(await entryAs('director', 2)).toMatchObject({ value: { sequence: 2 } })
+  })
+
+  it('answers the same for an entry of others as for none', async () => {
+    const none = { ok: false, code: 'audit.unknown_entry' }
+    expect(await entryAs('villager_001', 2)).toMatchObject(none)
+    expect(await entryAs('villager_001', 999)).toMatchObject(none)
+    expect(await entryAs('director', 999)).toMatchObject(none)
+    expect(await entryAs('guest', 1)).toMatchObject({ code: 'kernel.not_signed_in' })
+    expect(await entryAs('villager_001', 1, place.sibling)).toMatchObject({
+      code: 'kernel.not_permitted',
+    })
+  })
+})
+
 async function looksAs(who: string) {
   const outcome = await house.see(who, 'audit.looks', { tenantCode })
   return outcome as { ok: boolean; code?: string; value: { looks: LookLine[]; total: number } }

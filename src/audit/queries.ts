@@ -1,11 +1,19 @@
 import { z } from 'zod'
 import type { Actor, Capacity } from '#kernel/actor.ts'
 import { holds, oversees, personIdsOf, residenceOf, resides } from '#kernel/permission.ts'
-import { defineQuery } from '#kernel/query.ts'
-import { ok } from '#kernel/result.ts'
-import { abovePosts, History, Looks, officerPosts } from './model.ts'
-import { findActs, findLooks, namesIn } from './reading.ts'
-import { historyLine } from './rules.ts'
+import { defineQuery, type QueryContext } from '#kernel/query.ts'
+import { ok, type Result, refuse } from '#kernel/result.ts'
+import {
+  type AuditRefusal,
+  abovePosts,
+  type EntryLine,
+  History,
+  Looks,
+  OneEntry,
+  officerPosts,
+} from './model.ts'
+import { findActs, findEntry, findLooks, namesIn } from './reading.ts'
+import { type EntryFacts, historyLine, isOpenTo, type Reading } from './rules.ts'
 
 /** Office holders read the histories of their place; villagers those that concern themselves. */
 function readsHistory(actor: Actor, tenantCode: string): Capacity | null {
@@ -44,17 +52,48 @@ export const history = defineQuery({
     const concerning = capacity.post === 'villager' ? ownSubjects(actor, tenantCode) : null
     const wanted = { tenantCode, subject, concerning, offset, limit }
     const { acts, total } = await findActs(db, wanted)
-    const people = acts.map(({ entry }) => entry.actor.person)
-    const bodies = acts.map(({ entry }) => entry.actor.organisation)
-    const reading = {
-      tenantCode,
-      self: new Set(actor.behalf ? [actor.behalf.personId] : personIdsOf(actor, tenantCode)),
-      names: await namesIn(db, 'people.person', { tenantCode, ids: people }),
-      bodies: await namesIn(db, 'organisations.organisation', { tenantCode, ids: bodies }),
-    }
+    const reading = await readingOf({ db, actor, capacity, tenantCode }, acts)
     const lines = acts.map((act) => historyLine(act, reading))
     const lookedAt = personOf(subject, reading.self)
     return ok({ lines, total, pageSize: limit, lookedAt })
+  },
+})
+
+/** What a reader needs to know to read these acts: names of people and bodies, and who they are. */
+async function readingOf(
+  asking: Pick<QueryContext<never>, 'db' | 'actor' | 'capacity'> & { tenantCode: string },
+  acts: readonly EntryFacts[],
+): Promise<Reading> {
+  const { db, actor, capacity, tenantCode } = asking
+  const people = acts.map(({ entry }) => entry.actor.person)
+  const bodies = acts.map(({ entry }) => entry.actor.organisation)
+  return {
+    tenantCode,
+    villager: capacity.post === 'villager',
+    self: new Set(actor.behalf ? [actor.behalf.personId] : personIdsOf(actor, tenantCode)),
+    names: await namesIn(db, 'people.person', { tenantCode, ids: people }),
+    bodies: await namesIn(db, 'organisations.organisation', { tenantCode, ids: bodies }),
+  }
+}
+
+/**
+ * One entry of the record by its number: what, when, in which capacity, and its fingerprint. An
+ * entry that does not concern a villager is answered as if there were none.
+ */
+export const entry = defineQuery({
+  name: 'audit.entry',
+  input: OneEntry,
+  access: 'scoped',
+  may: ({ actor, input }) => readsHistory(actor, input.tenantCode),
+  async run({ db, input, actor, capacity }): Promise<Result<EntryLine, AuditRefusal>> {
+    const { tenantCode, sequence } = input
+    const found = await findEntry(db, { tenantCode, sequence })
+    const villager = capacity.post === 'villager'
+    if (!found || (villager && !isOpenTo(ownSubjects(actor, tenantCode), found))) {
+      return refuse('audit.unknown_entry', { sequence })
+    }
+    const reading = await readingOf({ db, actor, capacity, tenantCode }, [found])
+    return ok({ ...historyLine(found, reading), size: found.size })
   },
 })
 

@@ -50,6 +50,22 @@ export async function findActs(
   return { acts, total: rows[0]?.total ?? 0 }
 }
 
+/** One entry of a place's record, with its subjects and how long the record is by now. */
+export async function findEntry(
+  db: Db,
+  key: { tenantCode: string; sequence: number },
+): Promise<(EntryFacts & { subjects: readonly string[]; size: number }) | null> {
+  const row = await audit(db)
+    .selectFrom('audit.entry as e')
+    .innerJoin('audit.head as h', 'h.tenant_code', 'e.tenant_code')
+    .select(['e.sequence', 'e.command', 'e.at', 'e.leaf_hash as leafHash', 'e.entry'])
+    .select(['e.subjects', 'h.size'])
+    .where('e.tenant_code', '=', key.tenantCode)
+    .where('e.sequence', '=', key.sequence)
+    .executeTakeFirst()
+  return row ? { ...row, entry: JSON.parse(row.entry) as EntryRead } : null
+}
+
 type Named = 'people.person' | 'organisations.organisation'
 
 /** Names by id, of people or of bodies of one place. */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { guest, systemActor } from '#kernel/actor.ts'
 import type { AuditAct, EntryRead } from './model.ts'
-import { contentBytes, entryBytes, historyLine } from './rules.ts'
+import { contentBytes, entryBytes, historyLine, isOpenTo } from './rules.ts'
 
 const act: AuditAct = {
   envelopeId: '019a0000-0000-7000-8000-000000000001',
@@ -90,6 +90,7 @@ describe('a line of a history', () => {
   const facts = { sequence: 3, command: 'appeals.file', at: act.at, leafHash: 'ab', entry }
   const reading = {
     tenantCode: '231282106202',
+    villager: false,
     self: new Set<string>(),
     names: new Map([['p1', '演示张三']]),
     bodies: new Map([['o1', '永丰村网格组']]),
@@ -113,11 +114,48 @@ describe('a line of a history', () => {
     })
   })
 
+  it('tells a villager nothing of whoever declared, in whatever post, but themselves', () => {
+    const praised = { ...entry, actor: { ...entry.actor, post: 'grid_worker', organisation: 'o1' } }
+    const declared = { ...facts, command: 'points.declare', entry: praised }
+    const asVillager = { ...reading, villager: true }
+    expect(historyLine(declared, asVillager)).toMatchObject({
+      ...{ post: 'withheld', name: null, organisation: null, fromPlace: null },
+    })
+    expect(historyLine(declared, reading)).toMatchObject({ name: '演示张三', post: 'grid_worker' })
+    const mine = historyLine(declared, { ...asVillager, self: new Set(['p1']) })
+    expect(mine).toMatchObject({ byMe: true, post: 'grid_worker' })
+    const verified = { ...declared, command: 'points.verify' }
+    expect(historyLine(verified, asVillager)).toMatchObject({ name: '演示张三' })
+  })
+
   it('says from which place an office above acts', () => {
     const above = {
       ...entry,
       actor: { ...entry.actor, post: 'township_official', at: '231282106000' },
     }
     expect(historyLine({ ...facts, entry: above }, reading).fromPlace).toBe('231282106000')
+  })
+})
+
+describe('an entry looked up by a villager', () => {
+  const own = ['person:me', 'household:mine']
+  const opens = (post: string, subjects: readonly string[]) => {
+    const kind = post === 'system' ? 'system' : 'person'
+    const actor = { kind, person: 'p1', post, organisation: null, at: '231282106202' }
+    return isOpenTo(own, { subjects, entry: { actor, behalf: null, recorded: null } })
+  }
+
+  it.each([
+    [true, 'villager', ['deed:1', 'household:mine']],
+    [true, 'leading_head', ['close:1']],
+    [true, 'system', []],
+    [true, 'system', ['close:1', 'household:mine', 'household:other']],
+    [false, 'system', ['household:other']],
+    [false, 'leading_head', ['close:1', 'household:other']],
+    [false, 'scorekeeper', []],
+    [false, 'villager', ['notice:1']],
+    [false, 'supervision_member', ['appeal:1']],
+  ] as const)('is open: %s, when a %s acted on %j', (open, post, subjects) => {
+    expect(opens(post, subjects)).toBe(open)
   })
 })

@@ -17,8 +17,8 @@ export type DeedState =
   | 'approved'
   | 'void'
 
-/** States in which a deed counts towards its item's cap: waiting or approved. */
-export const countedStates = ['declared', 'hearing', 'verified', 'reviewed', 'approved'] as const
+/** States in which a deed waits for a decision; it fills its item's cap, but counts for nothing yet. */
+export const waitingStates = ['declared', 'hearing', 'verified', 'reviewed'] as const
 
 /** A period for which points are counted, as others see it. */
 export interface Cycle {

@@ -32,6 +32,7 @@ export default defineModule({
   queries: [
     queries.cycles,
     queries.items,
+    queries.entering,
     queries.roundList,
     queries.household,
     queries.declaredByMe,
@@ -57,6 +58,7 @@ export default defineModule({
     'points.due_to_recount': ['system'],
     'points.cycles': ['anyone'],
     'points.items': reading,
+    'points.entering': field,
     'points.round_list': field,
     'points.household': reading,
     'points.declared_by_me': reading,

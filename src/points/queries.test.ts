@@ -116,14 +116,14 @@ test('the items one may declare under, with what the household has and how far b
   expect(seen).toMatchObject({
     ...{
       cycle: { id: app.cycleId },
-      soFar: { neighbour_helped: 200 },
+      ...{ soFar: { neighbour_helped: 100 }, waiting: { neighbour_helped: 100 } },
       from: '2026-10-16',
       posts: [],
     },
   })
   expect(seen.items.length).toBeGreaterThan(20)
   expect(await app.get('grid_worker', 'points.items', {})).toMatchObject({
-    ...{ soFar: {}, posts: ['grid_worker'] },
+    ...{ soFar: {}, waiting: {}, posts: ['grid_worker'] },
   })
   app.clock.set('2027-02-01T02:00:00Z')
   expect(await app.get('villager_001', 'points.items', {})).toMatchObject({
@@ -150,14 +150,17 @@ describe('the deeds of a household', () => {
     expect(await app.get('scorekeeper', 'points.household', other)).toMatchObject({ total: 0 })
   })
 
-  test('one deed: officers see who voted, the household only that somebody did', async () => {
+  test('one deed: officers and the household see who voted, nobody else sees it', async () => {
     const { lines } = await app.get<Page>('villager_001', 'points.household', {})
     const deedId = lines[0]!.id
     const named = await app.get<{ steps: { kind: string; byName: string | null }[] }>(
       ...(['supervision_member', 'points.deed', { deedId }] as const),
     )
-    const votes = named.steps.filter((step) => step.kind === 'voted_for')
-    expect(votes.map((step) => step.byName)).toEqual(['演示reviewer', '演示reviewer_2'])
+    const votes = (steps: typeof named.steps) => steps.filter((step) => step.kind === 'voted_for')
+    const names = ['演示reviewer', '演示reviewer_2']
+    expect(votes(named.steps).map((step) => step.byName)).toEqual(names)
+    const own = await app.get<typeof named>('villager_001', 'points.deed', { deedId })
+    expect(votes(own.steps).map((step) => step.byName)).toEqual(names)
     const { looks } = await app.get<{ looks: { post: string; query: string }[] }>(
       ...(['villager_001', 'audit.looks', {}] as const),
     )

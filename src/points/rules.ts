@@ -139,6 +139,20 @@ export function valueChoices(item: RuleItem): readonly number[] {
   return [...choices, item.maxHundredths]
 }
 
+/**
+ * A declaration belongs to whoever made it, or in whose name a helper made it; what a household
+ * declared for itself, every adult of that household may put right or take back. A neighbour's
+ * praise and what an officer entered stay with them. Source: docs/governance.md 1.3; house rule 8.
+ */
+export function mayCorrect(
+  deed: Pick<Deed, 'declaredBy' | 'householdId' | 'negative'> & { readonly declarer: string },
+  who: { readonly personIds: readonly string[]; readonly householdId: string | null },
+): boolean {
+  if (deed.negative) return false
+  if (deed.declaredBy !== null && who.personIds.includes(deed.declaredBy)) return true
+  return deed.declarer === 'villager' && deed.householdId === who.householdId
+}
+
 /** Who decides now, as far as the rules of recusal need it. */
 export interface Decider {
   /** All ids under which they are a person here. */

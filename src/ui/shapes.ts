@@ -39,6 +39,8 @@ export interface Step {
   due?: DueDate | undefined
   note?: string | undefined
   href?: string | undefined
+  /** Where it is written down. */
+  record?: Link | undefined
 }
 
 export interface DueDate {
@@ -81,6 +83,19 @@ export interface FieldFault {
   name: string
   label?: string
   message: string
+}
+
+/** What Y and N do in a list worked by keyboard. */
+export interface KeyWords {
+  yes: string
+  no: string
+}
+
+/** A tick box in each row, belonging to a form; some may be ticked already. */
+export interface RowSelect {
+  name: string
+  form: string
+  ticked?: readonly string[] | undefined
 }
 
 export interface Empty {

@@ -107,15 +107,15 @@ export function failureOf(
     code: refused.code,
     fault: { message, faults },
     fields: Object.fromEntries(faults.map(({ name, message: text }) => [name, text])),
-    values: valuesOf(form),
+    values: textsOf(form),
   })
 }
 
 /** What must not be sent back to the page: passwords and sign-in codes. */
 const secretField = /password|passbook|totp|^(code|again)$/i
 
-/** Everything typed; ticks of one name are listed, `a,b`. */
-function valuesOf(form: FormData): Record<string, string> {
+/** Everything typed, as it goes back to the page; ticks of one name are listed, `a,b`. */
+export function textsOf(form: FormData): Record<string, string> {
   const names = [...new Set(form.keys())].filter((name) => !secretField.test(name))
   const texts = names.map((name) => {
     const typed = form.getAll(name).filter((value) => typeof value === 'string')

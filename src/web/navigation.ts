@@ -7,6 +7,13 @@ import { isFromAbove } from './posts-at.ts'
 /** Counts behind the entries of an office: what waits, and whether something is overdue. */
 export type Counts = Readonly<Record<string, { total: number; overdue: number } | undefined>>
 
+/** Whether the holder of these posts can enter deeds or deductions by the rule book in force. */
+export interface Entering {
+  readonly round: boolean
+  readonly negative: boolean
+}
+export const nothing: Entering = { round: false, negative: false }
+
 export function villageTabs(tenantCode: string): NavItem[] {
   return [
     { href: '/home', label: m.web_nav_home(), icon: 'home' },
@@ -61,6 +68,8 @@ interface Entry {
   readonly only?: 'village' | 'above'
   /** Only for those who hold a post at the place itself. */
   readonly held?: true
+  /** Shown only where there is something to enter. */
+  readonly enters?: keyof Entering
 }
 
 const onTheSpot = [
@@ -100,7 +109,11 @@ const due: readonly Entry[] = [
     count: 'review',
   },
   { path: '/approve', label: m.web_office_approve, icon: 'seal', posts: leading, count: 'approve' },
-  { path: '/round', label: m.web_office_round, icon: 'edit', posts: onTheSpot },
+  { path: '/round', label: m.web_office_round, icon: 'edit', posts: ['*'], enters: 'round' },
+  {
+    ...{ path: '/negative', label: m.web_office_negative, icon: 'warning' as const },
+    ...{ posts: ['*'], enters: 'negative' as const },
+  },
 ]
 const results: readonly Entry[] = [
   {
@@ -181,13 +194,15 @@ interface Desk {
   readonly counts: Counts
   readonly level: string
   readonly keep: string
+  readonly entering: Entering
 }
 
 /** The sidebar of an office: only what the holder of these posts has to do or may read. */
 export function officeGroups(desk: Desk): NavGroup[] {
-  const { tenantCode, posts, counts, keep } = desk
+  const { tenantCode, posts, counts, keep, entering } = desk
   const here = desk.level === 'village' ? 'village' : 'above'
   const open = (entry: Entry) =>
+    (!entry.enters || entering[entry.enters]) &&
     (entry.posts.includes('*') || entry.posts.some((p) => posts.includes(p))) &&
     (entry.only ?? here) === here &&
     !(entry.held && isFromAbove(posts))

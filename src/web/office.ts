@@ -4,7 +4,7 @@ import type { Outcome } from '#kernel/outcome.ts'
 import * as m from '#paraglide/messages.js'
 import { listed } from '#ui/format.ts'
 import type { Link } from '#ui/shapes.ts'
-import type { Counts } from './navigation.ts'
+import { type Counts, type Entering, nothing } from './navigation.ts'
 import { postTitle } from './post-title.ts'
 import { isFromAbove, postsAt } from './posts-at.ts'
 
@@ -19,11 +19,11 @@ export interface Office {
   readonly counts: Counts
   /** Kept on every link where one has to do with more than one place. */
   readonly keep: string
+  readonly entering: Entering
 }
 
 type Event = Pick<RequestEvent, 'url' | 'locals'>
 
-/**
 /**
  * The place an office page works on: the one asked for with `?at=`, or the first where one holds a
  * post. A form's action runs without the layout, so a place out of one's reach is answered as it was
@@ -67,7 +67,16 @@ export async function officeOf(event: Event, me: Me): Promise<Office> {
       : [],
     counts: await countsFor(event, tenantCode),
     keep: several ? `?at=${tenantCode}` : '',
+    entering: await enteringFor(event, tenantCode),
   }
+}
+
+async function enteringFor(
+  { locals }: Pick<RequestEvent, 'locals'>,
+  tenantCode: string,
+): Promise<Entering> {
+  const asked = await locals.try('points.entering', { tenantCode })
+  return asked.ok ? asked.value : nothing
 }
 
 /** What waits in this office: deeds by step, and objections to review. */

@@ -10,7 +10,7 @@ import {
 import { derivedId, newEnvelopeId } from '#kernel/id.ts'
 import type { Invalid } from '#kernel/outcome.ts'
 import { ok, type Refusal, type Result, refuse } from '#kernel/result.ts'
-import { type Acted, type FailureData, failureOf } from './doors.ts'
+import { type Acted, type FailureData, failureOf, textsOf } from './doors.ts'
 import { wasTooLarge } from './large-form.ts'
 
 type Kept = Result<readonly string[], AttachmentsRefusal>
@@ -74,6 +74,27 @@ function shapeOf(prepared: PreparedAttachment) {
   return { mediaType, width, height, durationMs: null }
 }
 
+/** Keeps the files of a form; answers all that belong to it, also those kept before. */
+async function keepFilesOf(event: RequestEvent, form: FormData): Promise<Kept | Refusal | Invalid> {
+  const text = (field: string) => String(form.get(field) ?? '')
+  const files = [...form.values()].filter((value) => value instanceof File)
+  const sent = { files, envelopeId: text('envelopeId') }
+  const kept = await keepFiles(event, text('tenantCode'), sent)
+  return kept.ok ? ok([...text('kept').split(',').filter(Boolean), ...kept.value]) : kept
+}
+
+/**
+ * An answer to one question of a form that asks one at a time: nothing is sent yet, everything
+ * typed goes back to the page, and photos wait in the field `kept`.
+ */
+export async function answersSoFar(event: RequestEvent) {
+  const form = await event.request.formData()
+  const kept = await keepFilesOf(event, form)
+  if (!kept.ok) return failureOf(event, kept, form)
+  const values: Record<string, string> = { ...textsOf(form), kept: kept.value.join(',') }
+  return { values, question: values.question }
+}
+
 /**
  * Sends a form with photos or a voice note as a command with `attachmentIds`. When the command is
  * refused, the files already kept go back with everything else that was typed, in the field `kept`.
@@ -84,12 +105,9 @@ export async function actWithFiles<N extends CommandName>(
   extra: (form: FormData) => object = () => ({}),
 ): Promise<Acted<CommandValue<N>>> {
   const form = await event.request.formData()
-  const text = (field: string) => String(form.get(field) ?? '')
-  const files = [...form.values()].filter((value) => value instanceof File)
-  const sent = { files, envelopeId: text('envelopeId') }
-  const kept = await keepFiles(event, text('tenantCode'), sent)
+  const kept = await keepFilesOf(event, form)
   if (!kept.ok) return { ok: false, failure: failureOf(event, kept, form) }
-  const attachmentIds = [...text('kept').split(',').filter(Boolean), ...kept.value]
+  const attachmentIds = kept.value
   const acted = await event.locals.act(name, { ...extra(form), attachmentIds }, form)
   return acted.ok ? acted : { ok: false, failure: withKept(acted.failure, attachmentIds) }
 }

@@ -19,7 +19,7 @@ const zh = { locale: 'zh-CN' } as const
 /** A deed's whole way, by five different people: told on a phone, checked at three desks. */
 export function deedJourneys(stage: Stage): void {
   describe('a good deed, from the phone to the account', () => {
-    it('is told in three steps, verified by keyboard, reviewed by two, approved by one', async () => {
+    it('is told in two steps, verified by keyboard, reviewed by two, approved by one', async () => {
       const villager = await takeSeat(stage, plainPhone)
       await becomeVillager(villager, '003')
       const deedId = await declare(villager)
@@ -37,7 +37,7 @@ export function deedJourneys(stage: Stage): void {
   })
 }
 
-/** Three taps: what, send – and the day and the photo are on the second page. */
+/** Two steps: what it was; then the day, the photo and a few words, and send. */
 async function declare(villager: Seat): Promise<string> {
   const { page } = villager
   await tap(villager, page.locator('main a[href="/declare"]'))
@@ -58,7 +58,7 @@ async function declare(villager: Seat): Promise<string> {
   return /\/deeds\/([0-9a-f-]{36})/.exec(page.url())![1]!
 }
 
-/** J and K move, Enter opens, Y verifies; the mouse is never touched. */
+/** J and K move and the panel follows, Enter goes into it, Y verifies; no mouse is touched. */
 async function verifyByKeyboard(stage: Stage, deedId: string): Promise<void> {
   const officer = await officerWith(stage, { post: '网格员', page: 'verify', deedId })
   const { page } = officer
@@ -75,10 +75,14 @@ async function verifyByKeyboard(stage: Stage, deedId: string): Promise<void> {
   }
   for (let step = 0; step < ids.indexOf(deedId); step += 1) await page.keyboard.press('j')
   expect(await at()).toBe(deedId)
-  await page.locator(`[data-row="${deedId}"]`).focus()
+  await page.locator(`#panel[data-deed="${deedId}"]`).waitFor()
   await page.keyboard.press('Enter')
-  await page.waitForURL((url) => url.searchParams.get('deed') === deedId)
+  await page.locator('#panel:focus').waitFor()
   expect(await page.locator('#panel img').count()).toBeGreaterThan(0)
+  await page.keyboard.press('n')
+  await page.locator('#panel textarea:focus').waitFor()
+  expect(await page.locator('[data-keysay]').innerText()).toContain(m.points_verify_no({}, zh))
+  await page.keyboard.press('Escape')
   await page.keyboard.press('y')
   await page.waitForURL((url) => url.searchParams.get('done') === '1')
   expect(await page.locator(`[data-row="${deedId}"]`).count()).toBe(0)

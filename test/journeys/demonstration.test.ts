@@ -4,7 +4,9 @@ import { type Running, startRunning } from '#test/running.ts'
 import { closeJourneys } from './close.ts'
 import { deedJourneys } from './deed.ts'
 import { draftingJourneys } from './drafting.ts'
+import { elderJourneys } from './elder.ts'
 import { everyPage } from './every-page.ts'
+import { keyboardJourneys } from './keyboard.ts'
 import { noticeJourneys } from './notice.ts'
 import { objectionJourneys } from './objection.ts'
 import { readingJourneys } from './reading.ts'
@@ -43,4 +45,6 @@ readingJourneys(stage)
 recordJourneys(stage)
 draftingJourneys(stage)
 targetJourneys(stage)
+elderJourneys(stage)
+keyboardJourneys(stage)
 everyPage(stage)

@@ -30,8 +30,19 @@ export function whyJourneys(stage: Stage): void {
       await tap(seat, deed.locator('a[href^="/deeds/"]'))
       expect(await page.locator('ol.timeline > li').count()).toBeGreaterThanOrEqual(4)
       expect(await said(seat)).toContain(m.points_term_rule({}, { locale }))
+      const onDeed = page.url()
+      await tap(seat, page.locator('dl a[href*="/rules/"]'))
+      expect(new URL(page.url()).hash).toMatch(/^#clause-1\.\d/)
+      await page.goto(onDeed)
+      expect(await page.locator('dl a[href*="/notices/"]').count()).toBe(1)
+      await tap(seat, page.locator('ol.timeline a[href^="/record/"]'))
+      expect(await page.locator('main code').first().innerText()).toMatch(/^[0-9a-f]{64}$/)
 
       await page.goto(why)
+      for (const act of await page.locator('dl a[href^="/record/"]').all()) {
+        const href = await act.getAttribute('href')
+        expect((await page.request.get(href!)).status()).toBe(200)
+      }
       await tap(seat, page.locator('main a[href*="/notices/"]'))
       expect(await said(seat)).toMatch(/永公示〔2026〕第\s*1\s*号/)
       await page.locator('input[name="q"]').fill('003')

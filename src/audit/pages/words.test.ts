@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { modules } from '#app.ts'
 import type { ModuleManifest } from '#kernel/module.ts'
+import { discreetCommands } from '../model.ts'
 import { actWords, purposeWords, whoWords } from './words.ts'
 
 const commands = (modules as readonly ModuleManifest[]).flatMap((one) => one.commands ?? [])
@@ -8,6 +9,11 @@ const commands = (modules as readonly ModuleManifest[]).flatMap((one) => one.com
 describe('the words of a history', () => {
   it.each(commands.map((command) => command.name))('say what %s does', (name) => {
     expect(actWords(name)).not.toContain(name)
+  })
+
+  it('keep discreet only what there is', () => {
+    const known: readonly string[] = commands.map((command) => command.name)
+    expect(discreetCommands.filter((name) => !known.includes(name))).toEqual([])
   })
 
   it('name an unknown command as it is', () => {

@@ -24,6 +24,7 @@ export function timesWords(purpose: string, count: number): string {
 }
 
 export function postWords(post: string): string {
+  if (post === 'withheld') return messages.audit_line_withheld()
   return all[`organisations_post_${post}`]?.() ?? post
 }
 

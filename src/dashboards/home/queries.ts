@@ -26,7 +26,7 @@ export interface HangingNotice {
 export interface Home extends HouseholdScores {
   readonly code: string
   readonly recent: readonly DeedLine[]
-  /** Deeds that were sent back to me and wait for an addition. */
+  /** Deeds that were sent back to me or my household and wait for an addition. */
   readonly returned: readonly DeedLine[]
   /** Deductions on which my household has not been heard yet. */
   readonly hearings: readonly DeedLine[]
@@ -64,11 +64,16 @@ export const home = defineQuery({
     return ok<Home>({
       ...{ ...scores, code: codes.get(householdId) ?? '', notices },
       recent: own.slice(0, shown),
-      returned: open([...own, ...praised]).filter((deed) => deed.state === 'returned'),
+      returned: open([...own.filter(isByHousehold), ...praised]).filter(isReturned),
       hearings: open(own).filter((deed) => isUnheard(deed, today)),
     })
   },
 })
+
+const isReturned = (deed: DeedLine) => deed.state === 'returned'
+
+/** What others declared for a household goes back to them; the household has nothing to add. */
+const isByHousehold = (deed: DeedLine) => deed.declarer === 'villager'
 
 /** The household may still tell its side. */
 function isUnheard(deed: DeedLine, today: string): boolean {

@@ -46,8 +46,8 @@ test('from declaration to approval, by different people, with every step on reco
       byPost: 'grid_worker',
       reason: 'seen_on_site:',
     },
-    { kind: 'voted_for', byName: null, byPost: 'reviewer' },
-    { kind: 'voted_for', byName: null, byPost: 'reviewer' },
+    { kind: 'voted_for', byName: '演示reviewer', byPost: 'reviewer' },
+    { kind: 'voted_for', byName: '演示reviewer_2', byPost: 'reviewer' },
     { kind: 'approved', byName: '演示leading_head', byPost: 'leading_head' },
   ])
   const { messages } = await app.get<{ messages: object[] }>('spouse_001', 'notices.mine', {})

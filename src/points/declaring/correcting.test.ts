@@ -34,18 +34,22 @@ test('a returned deed is told, put right and checked again by the same verifier'
   expect(await app.act('grid_worker_2', 'points.verify', again)).toMatchObject({ count: 1 })
 })
 
-test('only whoever declared it may change it, and only while it is returned', async () => {
+test('the household it is for may change it, and only while it is returned', async () => {
   const deedId = await app.declare('003')
   const amend = (who: string, more = {}) => app.act(who, 'points.amend', { deedId, ...more })
   expect(await amend('villager_003')).toBe('points.already_decided')
   await sendBack(deedId)
-  expect(await amend('spouse_003')).toBe('points.not_yours')
+  expect(await app.get('spouse_003', 'points.deed', { deedId })).toMatchObject({
+    ...{ own: true, declared: false, may: { amend: true, withdraw: true } },
+  })
   expect(await amend('villager_002')).toBe('points.not_yours')
   expect(await amend('reviewer')).toBe('kernel.not_permitted')
   expect(await amend('villager_003', { happenedOn: '2026-09-30' })).toBe('points.no_open_cycle')
   expect(await amend('villager_003', { happenedOn: '2026-11-24' })).toBe('points.in_future')
   expect(await amend('villager_003', { valueHundredths: 5000 })).toBe('points.value_out_of_range')
-  expect(await amend('villager_003', { note: '好的' })).toMatchObject({ deedId })
+  expect(await amend('spouse_003', { note: '好的' })).toMatchObject({ deedId })
+  const seen = await app.get<{ steps: object[] }>('villager_003', 'points.deed', { deedId })
+  expect(seen.steps.at(-1)).toMatchObject({ kind: 'amended', byName: '演示配偶003' })
 })
 
 test('a deed stays in its cycle', async () => {
@@ -75,12 +79,16 @@ test('a neighbour’s returned praise goes back to the neighbour, not to the hou
   expect(await app.get('villager_006', 'points.deed', { deedId })).toMatchObject({
     ...{ own: false, declared: true, personName: null, may: { amend: true, object: false } },
   })
+  expect(await app.get('villager_007', 'points.deed', { deedId })).toMatchObject({
+    ...{ own: true, may: { amend: false, withdraw: false } },
+  })
+  expect(await app.act('villager_007', 'points.amend', { deedId })).toBe('points.not_yours')
 })
 
 test('a declaration is taken back before it is confirmed, not after', async () => {
   const deedId = await app.declare('008', { happenedOn: '2027-01-02' })
-  expect(await app.act('spouse_008', 'points.withdraw', { deedId })).toBe('points.not_yours')
-  expect(await app.act('villager_008', 'points.withdraw', { deedId })).toEqual({ deedId })
+  expect(await app.act('villager_009', 'points.withdraw', { deedId })).toBe('points.not_yours')
+  expect(await app.act('spouse_008', 'points.withdraw', { deedId })).toEqual({ deedId })
   expect(await app.act('villager_008', 'points.withdraw', { deedId })).toBe(
     'points.already_decided',
   )

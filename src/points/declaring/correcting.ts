@@ -4,7 +4,7 @@ import { defineCommand } from '#kernel/command.ts'
 import { resides } from '#kernel/permission.ts'
 import { ok, type Result, refuse } from '#kernel/result.ts'
 import { decides, dueIn, settled, takeDeeds } from '#points/deciding/decider.ts'
-import { type PointsContext, selvesOf, stepOf } from '#points/deed/step.ts'
+import { type PointsContext, stepOf, whoCorrects } from '#points/deed/step.ts'
 import {
   changeDeeds,
   type FullDeed,
@@ -13,26 +13,21 @@ import {
   reword,
 } from '#points/deed/store.ts'
 import { Amend, fieldOfficers, type PointsRefusal, Withdraw } from '#points/model.ts'
-import { type AllowedEntry, decideDeclare } from '#points/rules.ts'
+import { type AllowedEntry, decideDeclare, mayCorrect } from '#points/rules.ts'
 import { ground, refuseForeignFiles } from './ground.ts'
 
 function correcting(actor: Actor, tenantCode: string): Capacity | null {
   return resides(actor, tenantCode) ?? decides(actor, tenantCode, fieldOfficers)
 }
 
-/** A declaration belongs to whoever made it, or to the one in whose name a helper made it. */
 async function takeOwn(
   context: PointsContext<{ deedId: string }>,
 ): Promise<Result<FullDeed, PointsRefusal>> {
   const taken = await takeDeeds(context, [context.input.deedId])
   if (!taken.ok) return taken
   const deed = taken.value[0]!
-  const { actor } = context
-  const own = actor.behalf ? [actor.behalf.personId] : selvesOf(context)
-  if (deed.negative || !deed.declaredBy || !own.includes(deed.declaredBy)) {
-    return refuse('points.not_yours')
-  }
-  return ok(deed)
+  const mine = mayCorrect({ ...deed, declarer: deed.row.declarer }, whoCorrects(context))
+  return mine ? ok(deed) : refuse('points.not_yours')
 }
 
 /** Days more than for declaring: what was sent back in time can be put right in peace. */

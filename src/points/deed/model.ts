@@ -33,6 +33,8 @@ export interface DeedStep {
   readonly valueHundredths: number
   readonly reason: string | null
   readonly envelopeId: string
+  /** Its number in the village's record. */
+  readonly sequence: number | null
 }
 
 /** A photo or a voice note beside a deed. */
@@ -53,6 +55,8 @@ export interface DeedView extends DeedLine {
   /** The reader sees it by a post. */
   readonly official: boolean
   readonly cycleOpen: boolean
+  /** The rule book's version under which it counts. */
+  readonly ruleVersionId: string
   readonly personName: string | null
   readonly files: readonly EvidenceFile[]
   readonly steps: readonly DeedStep[]

@@ -7,14 +7,13 @@ import { ok, refuse } from '#kernel/result.ts'
 import { adultsOfHouseholds, householdCodes, namesOf } from '#people/queries.ts'
 import { TenantCode } from '#points/model.ts'
 import { soFarByItem } from '#points/round/store.ts'
-import { isAppealable, isHearingOpen } from '#points/rules.ts'
-import type { DeedStepRow } from '#points/store.ts'
+import { isAppealable, isHearingOpen, mayCorrect } from '#points/rules.ts'
 import { readsDeeds, readsNegatives } from './access.ts'
 import { contentsByCycle, lineOfDeed } from './lines.ts'
 import type { DeedStep, DeedView } from './model.ts'
 import { decideNaming } from './rules.ts'
-import { selvesOf } from './step.ts'
-import { type FullDeed, listEvidence, listSteps, loadDeeds } from './store.ts'
+import { whoCorrects } from './step.ts'
+import { type FullDeed, listEvidence, listSteps, loadDeeds, type RecordedStep } from './store.ts'
 
 const OneDeed = z.object({ tenantCode: TenantCode, deedId: z.uuid() })
 type Context = QueryContext<z.output<typeof OneDeed>>
@@ -24,12 +23,14 @@ interface Standing {
   readonly own: boolean
   readonly declared: boolean
   readonly official: boolean
+  /** May put it right or take it back. */
+  readonly corrects: boolean
 }
 
 /**
  * One deed with its steps, evidence and clause: for the household, for whoever declared it, and
- * for those who decide. A household learns every officer's name, but not who praised it and not
- * how each member of the review group voted.
+ * for those who decide. A household learns the name of everybody who decided about it, but not who
+ * praised it.
  */
 export const deed = defineQuery({
   name: 'points.deed',
@@ -54,12 +55,13 @@ export const deed = defineQuery({
 function standingOf(context: Context, found: FullDeed): Standing | null {
   const { actor, input } = context
   const residence = residenceOf(actor, input.tenantCode)
-  const selves = actor.behalf ? [actor.behalf.personId] : selvesOf(context)
+  const who = whoCorrects(context)
   const own = residence !== null && residence.householdId === found.householdId
-  const declared = found.declaredBy !== null && selves.includes(found.declaredBy)
-  const handled = !actor.behalf && selves.some((id) => found.hands.includes(id))
+  const declared = found.declaredBy !== null && who.personIds.includes(found.declaredBy)
+  const handled = !actor.behalf && who.personIds.some((id) => found.hands.includes(id))
   const official = readsOfficially(actor, input.tenantCode, { negative: found.negative, handled })
-  return own || declared || official ? { own, declared, official } : null
+  const corrects = mayCorrect({ ...found, declarer: found.row.declarer }, who)
+  return own || declared || official ? { own, declared, official, corrects } : null
 }
 
 function readsOfficially(
@@ -90,7 +92,8 @@ async function viewOf(context: Context, found: FullDeed, standing: Standing): Pr
   const soFar = full ? await soFarByItem(db, key) : {}
   return {
     ...lineOfDeed(found.row, contents.get(cycleId)),
-    ...{ ...standing, cycleOpen: found.cycleOpen },
+    ...{ own: standing.own, declared: standing.declared, official: standing.official },
+    ...{ cycleOpen: found.cycleOpen, ruleVersionId: found.ruleVersionId },
     householdCode: (await householdCodes(db, tenantCode, [householdId])).get(householdId) ?? '',
     statement: full ? found.row.statement : null,
     personName: full && personId ? (names.get(personId) ?? null) : null,
@@ -110,8 +113,8 @@ async function filesOf({ db, input }: Context): Promise<DeedView['files']> {
 }
 
 function actsOf(found: FullDeed, standing: Standing, today: string): DeedView['may'] {
-  const { state, cycleOpen, negative } = found
-  const mine = standing.declared && cycleOpen && !negative
+  const { state, cycleOpen } = found
+  const mine = standing.corrects && cycleOpen
   return {
     amend: mine && state === 'returned',
     withdraw: mine && (state === 'declared' || state === 'returned'),
@@ -121,14 +124,14 @@ function actsOf(found: FullDeed, standing: Standing, today: string): DeedView['m
 }
 
 function stepView(
-  step: DeedStepRow,
+  step: RecordedStep,
   seen: { names: ReadonlyMap<string, string>; standing: Standing; declarer: string },
 ): DeedStep {
   const { names, standing, declarer } = seen
   const { named, post } = decideNaming({ kind: step.kind, post: step.by_post, declarer }, standing)
   const nameOf = (id: string | null) => (named && id ? (names.get(id) ?? null) : null)
   return {
-    ...{ kind: step.kind, at: step.at, envelopeId: step.envelope_id },
+    ...{ kind: step.kind, at: step.at, envelopeId: step.envelope_id, sequence: step.sequence },
     byPost: post,
     byName: nameOf(step.by_person_id),
     onBehalfOf: nameOf(step.on_behalf_of),

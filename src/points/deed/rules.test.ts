@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { decideNaming } from './rules.ts'
 
-const household = { official: false, declared: false }
+const household = { own: true, official: false, declared: false }
+const stranger = { own: false, official: false, declared: false }
 const praise = { kind: 'declared', post: 'villager', declarer: 'neighbour' }
 
 describe('who of those with a hand in a deed is named', () => {
@@ -18,18 +19,19 @@ describe('who of those with a hand in a deed is named', () => {
       for (const post of ['villager', 'grid_worker']) {
         const step = { ...praise, kind, post }
         expect(decideNaming(step, household)).toEqual({ named: false, post: 'neighbour' })
-        const self = { ...household, declared: true }
+        const self = { ...stranger, declared: true }
         expect(decideNaming(step, self)).toEqual({ named: true, post })
-        const officer = { ...household, official: true }
+        const officer = { ...stranger, official: true }
         expect(decideNaming(step, officer)).toEqual({ named: true, post })
       }
     }
   })
-  it('is nobody who voted, except to those in office', () => {
+  it('is who voted, to the household itself and to those in office', () => {
     for (const kind of ['voted_for', 'voted_against']) {
       const vote = { kind, post: 'reviewer', declarer: 'villager' }
-      expect(decideNaming(vote, { official: false, declared: true }).named).toBe(false)
-      expect(decideNaming(vote, { official: true, declared: false }).named).toBe(true)
+      expect(decideNaming(vote, household).named).toBe(true)
+      expect(decideNaming(vote, { ...stranger, official: true }).named).toBe(true)
+      expect(decideNaming(vote, { ...stranger, declared: true }).named).toBe(false)
     }
   })
 })

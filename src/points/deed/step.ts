@@ -1,6 +1,6 @@
 import type { Actor } from '#kernel/actor.ts'
 import type { CommandContext } from '#kernel/command.ts'
-import { personIdsOf } from '#kernel/permission.ts'
+import { personIdsOf, residenceOf } from '#kernel/permission.ts'
 import type { DeedStepRow } from '#points/store.ts'
 
 export type PointsContext<I = object> = CommandContext<I & { tenantCode: string }>
@@ -39,6 +39,15 @@ export function selvesOf(context: Pick<PointsContext, 'actor' | 'capacity' | 'in
   const { actor, capacity, input } = context
   const own = capacity.personId ? [capacity.personId] : []
   return [...new Set([...own, ...personIdsOf(actor, input.tenantCode)])]
+}
+
+/** Whose declarations somebody may put right: their own and their household's, or the helped one's. */
+export function whoCorrects(context: Pick<PointsContext, 'actor' | 'capacity' | 'input'>) {
+  const { actor, input } = context
+  return {
+    personIds: actor.behalf ? [actor.behalf.personId] : selvesOf(context),
+    householdId: residenceOf(actor, input.tenantCode)?.householdId ?? null,
+  }
 }
 
 /**

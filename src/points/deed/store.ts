@@ -197,19 +197,19 @@ export async function reword(
     .execute()
 }
 
-/** The steps of a deed in the order in which they were made. */
+export type RecordedStep = DeedStepRow & { readonly sequence: number | null }
+
+/** The steps of a deed in the order in which they were made, with their numbers in the record. */
 export async function listSteps(
   db: Db,
   tenantCode: string,
   deedId: string,
-): Promise<DeedStepRow[]> {
-  return points(db)
-    .selectFrom('points.deed_step')
-    .selectAll()
-    .where('tenant_code', '=', tenantCode)
-    .where('deed_id', '=', deedId)
-    .orderBy('number')
-    .execute()
+): Promise<RecordedStep[]> {
+  const { rows } = await sql<RecordedStep>`
+    select s.*, v.sequence from points.deed_step s
+    left join kernel.envelope v on v.tenant_code = s.tenant_code and v.id = s.envelope_id
+    where s.tenant_code = ${tenantCode} and s.deed_id = ${deedId} order by s.number`.execute(db)
+  return rows
 }
 
 export async function listEvidence(db: Db, tenantCode: string, deedId: string): Promise<string[]> {

@@ -11,11 +11,13 @@ const deed: DeedView = {
   ...{ valueHundredths: 100, negative: false, note: '', state: 'declared', dueOn: '2026-11-25' },
   ...{ dueProvisional: false, declaredAt: '2026-11-21T02:00:00Z', declarer: 'neighbour' },
   ...{ hearingEndsOn: null, statement: null, roundId: null, householdCode: '012', own: true },
+  ruleVersionId: 'v',
   ...{ declared: false, official: false, cycleOpen: true, personName: null, files: [] },
   steps: [
     {
       ...{ kind: 'declared', at: '2026-11-21T02:00:00Z', byName: null, byPost: 'neighbour' },
       ...{ onBehalfOf: null, valueHundredths: 100, reason: null, envelopeId: 'e' },
+      sequence: 7,
     },
   ],
   ...{ alreadyHundredths: 0, hearingOpen: false, lookedAt: [] },

@@ -21,9 +21,23 @@ const kindWords: Readonly<Record<string, () => string>> = {
 }
 const failed = new Set(['returned', 'voted_against', 'refused', 'voided'])
 
-/** What happened to a deed, by whom, and what comes next by which day. */
-export function stepsOf(deed: DeedView, today: string): Step[] {
-  return [...deed.steps.map((step) => pastStep(deed, step, today)), ...comingSteps(deed)]
+/**
+ * What happened to a deed, by whom, and what comes next by which day; where the reader can open the
+ * village's record, each step leads to its entry.
+ */
+export function stepsOf(
+  deed: DeedView,
+  today: string,
+  recordHref?: (sequence: number) => string,
+): Step[] {
+  const past = deed.steps.map((step) => {
+    const { sequence } = step
+    const known = recordHref && sequence !== null
+    const label = known && m.points_record({ number: sequence })
+    const record = known && label ? { href: recordHref(sequence), label } : undefined
+    return { ...pastStep(deed, step, today), record }
+  })
+  return [...past, ...comingSteps(deed)]
 }
 
 function pastStep(deed: DeedView, step: DeedStep, today: string): Step {

@@ -80,6 +80,12 @@ export function declarerWord(declarer: string): string {
   return m.points_by_post({ post: midSentence(postWord(declarer)) })
 }
 
+/** Who has to add to what was sent back, when it is not the household itself. */
+export function answererWord(declarer: string): string {
+  if (declarer === 'neighbour') return m.points_returned_by_neighbour()
+  return m.points_returned_by_post({ post: midSentence(postWord(declarer)) })
+}
+
 /** English writes a post small within a sentence. */
 export function midSentence(word: string): string {
   return word.charAt(0).toLowerCase() + word.slice(1)
@@ -100,10 +106,23 @@ export function worthOf(item: RuleItem): string {
   return capHundredths === null ? each : m.points_worth({ each, cap: points(capHundredths) })
 }
 
-/** The same, with what the household already has. */
-export function soFarOf(item: RuleItem, hundredths: number): string {
-  if (hundredths === 0) return worthOf(item)
-  return m.points_worth_so_far({ worth: worthOf(item), already: points(hundredths) })
+/** What a household has of an item in this period: what counts, and what still waits. */
+export interface SoFar {
+  readonly approved: number
+  readonly waiting: number
+}
+
+/** `您家已有 2 分，另有 1 分等核实、评议`; empty where there is nothing. */
+export function hasWord({ approved, waiting }: SoFar): string {
+  const facts = { already: points(approved), waiting: points(waiting) }
+  if (waiting === 0) return approved === 0 ? '' : m.points_has(facts)
+  return approved === 0 ? m.points_has_waiting_only(facts) : m.points_has_waiting(facts)
+}
+
+/** What an item brings, with what the household already has. */
+export function soFarOf(item: RuleItem, has: SoFar): string {
+  const said = hasWord(has)
+  return said ? m.points_worth_so_far({ worth: worthOf(item), has: said }) : worthOf(item)
 }
 
 /** What must lie beside a deed of this item. */

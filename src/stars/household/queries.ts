@@ -70,7 +70,7 @@ export interface ExplainedDeed extends Omit<DeedHistory, 'steps'> {
 export interface ExplainedStep {
   readonly kind: string
   readonly at: string
-  /** Null for those who voted and for those who praised. */
+  /** Null for those who praised. */
   readonly name: string | null
   readonly post: string
   readonly forName: string | null
@@ -168,7 +168,7 @@ function bare(item: ScoreItem): ScoreItem {
 }
 
 /** Every reader learns here the names that the household itself may know. */
-const asHousehold = { official: false, declared: false }
+const asHousehold = { own: true, official: false, declared: false }
 
 async function explainDeeds(
   db: Db,

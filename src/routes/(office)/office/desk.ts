@@ -1,11 +1,11 @@
 import { type RequestEvent, redirect } from '@sveltejs/kit'
 import type { QueryInput } from '#app.ts'
 import type { Stage } from '#points/inbox/model.ts'
-import { fieldOfficers } from '#points/model.ts'
 import { deskWords } from '#points/pages/desk.ts'
 import { deskSheetColumns } from '#points/pages/desk-columns.ts'
 import { listState, type Sought } from '#ui/list-state.ts'
 import { everyRow, exportList } from '#web/export.ts'
+import type { Office } from '#web/office.ts'
 import { keepAt, officeHref, placeHere } from './tenant.ts'
 
 const pageSize = 50
@@ -38,10 +38,10 @@ export async function exportDesk(event: RequestEvent, stage: Stage): Promise<Res
 /** What waits at a desk, and the deed that lies open beside the list: the one asked for, or the first. */
 export async function loadDesk(
   { locals, url }: Pick<RequestEvent, 'locals' | 'url'>,
-  office: { tenantCode: string; posts: readonly string[] },
+  office: Pick<Office, 'tenantCode' | 'entering'>,
   stage: Stage,
 ) {
-  const { tenantCode, posts } = office
+  const { tenantCode, entering } = office
   const inbox = await locals.ask('points.inbox', {
     tenantCode,
     stage,
@@ -50,9 +50,15 @@ export async function loadDesk(
   const asked = url.searchParams.get('deed')
   const deedId = inbox.lines.find((line) => line.id === asked)?.id ?? inbox.lines[0]?.id
   const open = deedId ? await locals.try('points.deed', { tenantCode, deedId }) : null
-  const mayNote = posts.some((post) => (fieldOfficers as readonly string[]).includes(post))
   const at = keepAt(url, tenantCode)
-  return { stage, inbox, open: open?.ok ? open.value : null, pageSize, at, mayNote }
+  return {
+    stage,
+    inbox,
+    open: open?.ok ? open.value : null,
+    pageSize,
+    at,
+    mayNote: entering.negative,
+  }
 }
 
 /** The deeds a form is about: the open one, all of the page, or those ticked. */

@@ -1,12 +1,13 @@
 import { fail, type RequestEvent, redirect } from '@sveltejs/kit'
 import { actWithFiles } from '#web/uploads.ts'
 import type { Actions, PageServerLoad } from './$types'
+import { resultOf } from './result.ts'
 
 export const load: PageServerLoad = async ({ locals, parent, params }) => {
   const { tenantCode } = await parent()
   const deed = await locals.ask('points.deed', { tenantCode, deedId: params.id })
   const { from } = await locals.ask('points.items', { tenantCode })
-  return { deed, from }
+  return { deed, from, result: await resultOf({ locals }, tenantCode, deed) }
 }
 
 const act =
