@@ -75,7 +75,13 @@ it('a list that is read whole is handed out in the order of its page', () => {
 
 describe('who took it', () => {
   const me = { name: '李小河', residences: [], posts: [], behalf: null }
-  const post = { tenantCode: '1', place: '村', post: 'scorekeeper', organisationKind: 'x', reach: [] }
+  const post = {
+    tenantCode: '1',
+    place: '村',
+    post: 'scorekeeper',
+    organisationKind: 'x',
+    reach: [],
+  }
   it('is named with the office, and with whom they act for', () => {
     expect(whoWords(me, '1')).toBe('李小河')
     expect(whoWords({ ...me, posts: [post] }, '1')).toMatch(/^李小河（.+）$/)
