@@ -125,12 +125,20 @@ test('the items one may declare under, with what the household has and how far b
   expect(await app.get('grid_worker', 'points.items', {})).toMatchObject({
     ...{ soFar: {}, waiting: {}, posts: ['grid_worker'] },
   })
+  const entering = (who: string) => app.get(who, 'points.entering', {})
+  expect(await entering('grid_worker')).toEqual({ round: true, negative: true })
+  expect(await entering('scorekeeper')).toEqual({ round: false, negative: false })
   app.clock.set('2027-02-01T02:00:00Z')
+  expect(await entering('grid_worker')).toEqual({ round: false, negative: false })
   expect(await app.get('villager_001', 'points.items', {})).toMatchObject({
     cycle: null,
     items: [],
   })
+  const entering = (who: string) => app.get(who, 'points.entering', {})
+  expect(await entering('grid_worker')).toEqual({ round: true, negative: true })
+  expect(await entering('scorekeeper')).toEqual({ round: false, negative: false })
   app.clock.set('2027-02-01T02:00:00Z')
+  expect(await entering('grid_worker')).toEqual({ round: false, negative: false })
 })
 
 describe('the deeds of a household', () => {

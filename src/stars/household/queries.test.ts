@@ -127,8 +127,8 @@ describe('once it is announced', () => {
     expect(ditch.steps.map((step) => [step.kind, step.post, step.name])).toEqual([
       ['declared', 'villager', '演示户主001'],
       ['verified', 'scorekeeper', '演示scorekeeper'],
-      ['voted_for', 'reviewer', null],
-      ['voted_for', 'reviewer', null],
+      ['voted_for', 'reviewer', '演示reviewer'],
+      ['voted_for', 'reviewer', '演示reviewer_2'],
       ['approved', 'leading_member', '演示leading_member'],
     ])
     expect(ditch.steps.every((step) => Number.isInteger(step.sequence))).toBe(true)
