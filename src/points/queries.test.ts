@@ -134,11 +134,6 @@ test('the items one may declare under, with what the household has and how far b
     cycle: null,
     items: [],
   })
-  const entering = (who: string) => app.get(who, 'points.entering', {})
-  expect(await entering('grid_worker')).toEqual({ round: true, negative: true })
-  expect(await entering('scorekeeper')).toEqual({ round: false, negative: false })
-  app.clock.set('2027-02-01T02:00:00Z')
-  expect(await entering('grid_worker')).toEqual({ round: false, negative: false })
 })
 
 describe('the deeds of a household', () => {

@@ -51,7 +51,6 @@ export function refuseForeignPlace(event: Event, me: Me): void {
 export async function officeOf(event: Event, me: Me): Promise<Office> {
   const asked = tenantOf(event, me)
   const tenantCode = reaches(me, asked) ? asked : (me.posts[0]?.tenantCode ?? '')
-  event.locals.tenant = tenantCode
   const posts = postsAt(me.posts, tenantCode)
   const found = await event.locals.try('places.place', { code: tenantCode })
   const held = new Map(me.posts.map((post) => [post.tenantCode, post.place]))
