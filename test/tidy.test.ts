@@ -49,6 +49,7 @@ const searchedInPlain = [
   'src/notices/pages/OfficeNotices.svelte',
   'src/places/pages/Overview.svelte',
   'src/places/pages/PlaceTree.svelte',
+  'src/places/pages/Places.svelte',
 ]
 
 function functionsOf(

@@ -5,6 +5,7 @@ import { ok, refuse } from '#kernel/result.ts'
 import { relativesOf } from '#people/queries.ts'
 import { levelOf } from '#places/queries.ts'
 import { Appoint, Dissolve, EndTerm, Found, JoinParty, LeaveParty } from './model.ts'
+import { decideJoin, decideLeave } from './party/rules.ts'
 import { endPartyMember, insertPartyMember, partyMembersOf } from './party.ts'
 import { keepsParty, keepsPosts } from './queries.ts'
 import {
@@ -12,9 +13,7 @@ import {
   decideDissolve,
   decideEnd,
   decideFound,
-  decideJoin,
   decideKept,
-  decideLeave,
   topPost,
 } from './rules.ts'
 import * as store from './store.ts'

@@ -9,15 +9,14 @@ import {
   type PostName,
   postNames,
 } from './model.ts'
+import { decideJoin, decideLeave } from './party/rules.ts'
 import {
   ageOn,
   byRank,
   decideDissolve,
   decideEnd,
   decideFound,
-  decideJoin,
   decideKept,
-  decideLeave,
   inOrder,
   latestBirthOfAdult,
   overlap,

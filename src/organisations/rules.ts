@@ -7,12 +7,11 @@ import {
   type Organisation,
   type OrganisationKind,
   type OrganisationsRefusal,
-  type PartyMember,
   type PostName,
   postOf,
 } from './model.ts'
 
-type Decision = Result<null, OrganisationsRefusal>
+export type Decision = Result<null, OrganisationsRefusal>
 
 /** How far ahead a term, a founding or an end may be entered. */
 const farthestDays = 366
@@ -34,7 +33,8 @@ export function overlap(one: Term, other: Term): boolean {
   return (!one.until || other.since < one.until) && (!other.until || one.since < other.until)
 }
 
-function decideNear(day: string, today: string): Decision {
+/** A day may lie ahead, but not so far that it is likely a slip. */
+export function decideNear(day: string, today: string): Decision {
   const days = (Date.parse(day) - Date.parse(today)) / 86_400_000
   return days > farthestDays
     ? refuse('organisations.date_too_far', { days: farthestDays })
@@ -127,7 +127,7 @@ function checkTerm(wish: Appointment, { body, today }: AppointFacts): Decision {
   return decideNear(wish.since, today)
 }
 
-function checkPerson(wish: Appointment, { person }: AppointFacts): Decision {
+export function checkPerson(wish: Appointment, { person }: AppointFacts): Decision {
   if (!person) return refuse('organisations.unknown_person')
   if (person.closedOn !== null) {
     return refuse('organisations.person_closed', { name: person.name })
@@ -278,33 +278,4 @@ export function decideKept(
 
 function isHeld({ since, until }: Holding, day: string): boolean {
   return since <= day && (until === null || until > day)
-}
-
-/** Party members without office belong to a party branch, from a day on; one membership at a time. */
-export function decideJoin(
-  wish: { personId: string; since: string },
-  facts: {
-    body: Organisation
-    person: Candidate | null
-    members: readonly PartyMember[]
-    today: string
-  },
-): Decision {
-  if (facts.body.kind !== 'party_branch') return refuse('organisations.not_a_party_branch')
-  const able = [
-    checkPerson({ ...wish, post: 'secretary' }, { person: facts.person } as AppointFacts),
-    decideNear(wish.since, facts.today),
-  ].find((found) => !found.ok)
-  if (able) return able
-  const member = facts.members.find(
-    (other) => other.personId === wish.personId && overlap(other, wish),
-  )
-  return member ? refuse('organisations.already_member', { name: member.name }) : ok(null)
-}
-
-export function decideLeave(member: PartyMember, until: string, today: string): Decision {
-  if (member.until !== null)
-    return refuse('organisations.membership_ended', { until: member.until })
-  if (until < member.since) return refuse('organisations.term_inverted')
-  return decideNear(until, today)
 }

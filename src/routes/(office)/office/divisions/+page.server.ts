@@ -1,7 +1,7 @@
-import { redirect } from '@sveltejs/kit'
 import { mayOnPlace } from '#places/model.ts'
-import { keepAt, officeHref } from '../tenant.ts'
+import { keepAt } from '../tenant.ts'
 import type { Actions, PageServerLoad } from './$types'
+import { open } from './actions.ts'
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const tenantCode = locals.tenant
@@ -11,11 +11,4 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
   return { divisions, mayDivide, ...facts, at: keepAt(url, tenantCode) }
 }
 
-export const actions: Actions = {
-  default: async ({ locals, url }) => {
-    const acted = await locals.act('places.add_division', { tenantCode: locals.tenant })
-    return acted.ok
-      ? redirect(303, officeHref(url, '/divisions', { done: 'opened' }))
-      : acted.failure
-  },
-}
+export const actions: Actions = { default: open }
