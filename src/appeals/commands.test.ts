@@ -118,7 +118,7 @@ describe('appeals.file', () => {
     const { value } = await file('villager_009', 9)
     const who = await drawnTo(value.appealId)
     const told = (await test.see(who, 'notices.mine', { tenantCode })) as Any
-    expect(told.value.messages.map((m: Any) => m.facts.number)).toContain(value.number)
+    expect(told.value.waiting.map((m: Any) => m.facts.number)).toContain(value.number)
   })
 })
 
