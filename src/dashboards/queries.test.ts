@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openTestApp } from '#test/app.ts'
 import { ids, openQuarter, place, type Quarter } from '#test/quarter.ts'
 import type { Home } from './home/queries.ts'
 import type { Today } from './today/queries.ts'
@@ -108,6 +109,37 @@ describe('an office in the morning', () => {
     const asked = (who: string) => q.see(who, 'dashboards.today', { tenantCode })
     expect(await asked('villager_001')).toEqual(refused('kernel.not_permitted'))
     expect(await asked('county_official')).toEqual(refused('kernel.not_permitted'))
+  })
+})
+
+describe('a new place', () => {
+  it('shows those who set it up what is done and what comes next', async () => {
+    const fresh = await openTestApp()
+    const steps = async (who: string, code: string) => {
+      const seen = await fresh.see(who, 'dashboards.today', { tenantCode: code })
+      if (!seen.ok) throw new Error(seen.code)
+      const { beginning } = seen.value as Today
+      return beginning && Object.fromEntries(beginning.map(({ key, done }) => [key, done]))
+    }
+    const county = { officials: true, villages: true, settings: false }
+    expect(await steps('county_administrator', place.county)).toEqual(county)
+    const village = {
+      ...{ divisions: true, roster: true, bodies: true },
+      ...{ settings: false, rules: false, quarter: false },
+    }
+    expect(await steps('village_administrator', tenantCode)).toEqual(village)
+    const decided = { key: 'notices.days', validFrom: '2026-12-01', value: 9, verified: true }
+    const input = { tenantCode, ...decided, source: '村民会议 2026 年 11 月 20 日决议' }
+    expect(await fresh.send('director', 'settings.decide', input)).toMatchObject({ ok: true })
+    expect(await steps('director', tenantCode)).toEqual({ ...village, settings: true })
+    expect(await steps('county_official', place.county)).toBeNull()
+    expect(await steps('reviewer', tenantCode)).toBeNull()
+    await fresh.close()
+  })
+
+  it('gives way to the work of the day with its first quarter', async () => {
+    expect((await today('village_administrator')).beginning).toBeNull()
+    expect((await today('county_administrator', place.county)).beginning).toBeNull()
   })
 })
 

@@ -2,6 +2,8 @@ import type { Actor, Capacity } from '#kernel/actor.ts'
 import { anyone, holds, oversees } from '#kernel/permission.ts'
 import { defineQuery } from '#kernel/query.ts'
 import { ok, refuse } from '#kernel/result.ts'
+import type { Db } from '#kernel/tables.ts'
+import { listHeld } from './keeping/store.ts'
 import { Candidates, kindOf, OfPlace, OneBody, postNames } from './model.ts'
 import { partyMembersOf } from './party.ts'
 import { byRank, inOrder, isOpen, latestBirthOfAdult } from './rules.ts'
@@ -12,6 +14,11 @@ import * as store from './store.ts'
  * For scoped queries and commands; the public role reads `organisations.list` instead.
  */
 export const holdersOf = store.holdersOf
+
+/** Places of the scope where somebody already keeps the posts of a village. */
+export function keptPlaces(db: Db, day: string): Promise<string[]> {
+  return listHeld(db, keeperPosts, day)
+}
 
 /** Names of people of one place by id; unknown ids are left out. */
 export const personNames = store.namesOf

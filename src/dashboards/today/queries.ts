@@ -15,6 +15,7 @@ import {
 import { inbox, waitingForMe } from '#points/queries.ts'
 import { closes, stateByVillage } from '#stars/queries.ts'
 import { answered } from '../answered.ts'
+import { type FirstStep, firstSteps } from '../beginning/queries.ts'
 
 const Today = z.object({ tenantCode: z.string().regex(/^\d{12}$/) })
 const shownVillages = 8
@@ -69,6 +70,8 @@ export interface Today {
   readonly objections: ObjectionsDue | null
   readonly notices: readonly { id: string; title: Titles; serial: string; lastDay: string }[]
   readonly below: BelowDue | null
+  /** What a new place needs; null once it has begun, and for those who do not set it up. */
+  readonly beginning: readonly FirstStep[] | null
 }
 type Titles = { readonly 'zh-CN': string; readonly en: string }
 
@@ -95,6 +98,7 @@ export const today = defineQuery({
       objections: await objectionsDue(context),
       notices: await hanging(context),
       below: await belowDue(context),
+      beginning: await firstSteps(context),
     })
   },
 })
