@@ -191,7 +191,7 @@ interface Earlier {
 
 /**
  * What became of this envelope, if it was carried out before, here or at another place: it is looked
- * for with the owner's rights, by its id alone (decision 0006).
+ * for with the owner's rights, by its id alone (decision 0009).
  */
 function earlierOf(tenantCode: string, envelope: Envelope): RawBuilder<Earlier> {
   return sql`select jsonb_build_object('digest', v.input_digest, 'outcome', v.outcome,

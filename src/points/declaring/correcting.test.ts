@@ -13,8 +13,8 @@ const sendBack = (deedId: string, who = 'grid_worker_2') =>
 test('a returned deed is told, put right and checked again by the same verifier', async () => {
   const deedId = await app.declare('001', { note: '帮忙' })
   await sendBack(deedId)
-  const { messages } = await app.get<{ messages: object[] }>('villager_001', 'notices.mine', {})
-  expect(messages[0]).toMatchObject({
+  const { waiting } = await app.get<{ waiting: object[] }>('villager_001', 'notices.mine', {})
+  expect(waiting[0]).toMatchObject({
     kind: 'deed_returned',
     facts: { reason: '请写清哪一天', needs: true, item: { en: expect.any(String) } },
   })
@@ -68,8 +68,9 @@ test('a neighbour’s returned praise goes back to the neighbour, not to the hou
   const { deedId } = await app.must<{ deedId: string }>('villager_006', 'points.declare', praise)
   await sendBack(deedId)
   const told = async (who: string) => {
-    const { messages } = await app.get<{ messages: { kind: string }[] }>(who, 'notices.mine', {})
-    return messages.map((message) => message.kind)
+    type Told = { kind: string }[]
+    const mine = await app.get<{ waiting: Told; messages: Told }>(who, 'notices.mine', {})
+    return [...mine.waiting, ...mine.messages].map((message) => message.kind)
   }
   expect(await told('villager_006')).toContain('deed_returned')
   expect(await told('villager_007')).not.toContain('deed_returned')

@@ -37,8 +37,11 @@ const noted = async (code: string, more: object = {}) => {
 }
 const vote = (who: string, deedId: string, more: object = { agrees: true }) =>
   app.act(who, 'points.review', { votes: [{ deedId, ...more }] })
-const told = async (who: string) =>
-  (await app.get<{ messages: { kind: string; facts: object }[] }>(who, 'notices.mine', {})).messages
+const told = async (who: string) => {
+  type Told = { kind: string; facts: object }[]
+  const mine = await app.get<{ waiting: Told; messages: Told }>(who, 'notices.mine', {})
+  return [...mine.waiting, ...mine.messages]
+}
 
 test('only named officers note a deduction, with words and something to show', async () => {
   expect(await note('villager_001', '002')).toBe('kernel.not_permitted')
