@@ -32,12 +32,13 @@ export function sessions(parts: Parts): Sessions {
     of: (headers) => find(parts, headers),
     async list(signIn) {
       const rows = await sessionsOf(db, signIn.accountId, new Date().toISOString())
+      const office = await holdsPost(db, signIn.accountId, todayInChina())
       return rows.map((row) => ({
         id: row.id,
         device: deviceOf(row.user_agent ?? ''),
         method: methodOf(row.method),
         since: row.created_at,
-        until: row.expires_at,
+        until: office ? endOfDay(row) : row.expires_at,
         here: row.id === signIn.sessionId,
       }))
     },
@@ -58,6 +59,12 @@ export function sessions(parts: Parts): Sessions {
       takeCookies(visit, headers)
     },
   }
+}
+
+/** An office holder's session opens nothing more a day after signing in. */
+function endOfDay(row: { created_at: string; expires_at: string }): string {
+  const end = Math.min(Date.parse(row.created_at) + officeSessionMs, Date.parse(row.expires_at))
+  return new Date(end).toISOString()
 }
 
 async function find(parts: Parts, headers: Headers): Promise<SignIn | null> {

@@ -42,10 +42,13 @@ const deedOf = (code: string, deedId: string) =>
 const recount = () => runJob(app.app, points.jobs[0])
 const kysely = () => app.app.kernel.database.kysely
 const toldUntil = async (code: string, kind: string) => {
-  const { messages } = await app.get<{ messages: { kind: string; facts: { until: string } }[] }>(
+  type Told = { kind: string; facts: { until: string } }[]
+  const mine = await app.get<{ waiting: Told; messages: Told }>(
     ...([`villager_${code}`, 'notices.mine', {}] as const),
   )
-  return messages.filter((one) => one.kind === kind).map((one) => one.facts.until)
+  return [...mine.waiting, ...mine.messages]
+    .filter((one) => one.kind === kind)
+    .map((one) => one.facts.until)
 }
 
 test('a hearing that runs into an unpublished year gets longer once its holidays are out', async () => {
