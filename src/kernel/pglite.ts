@@ -5,6 +5,7 @@ import { NodeFS } from '@electric-sql/pglite/nodefs'
 import { parsers } from './column-values.ts'
 import { DatabaseUnavailable, explainFolder } from './database-unavailable.ts'
 import { guarded } from './guarded.ts'
+import { prepared } from './prepared.ts'
 
 /** The PostgreSQL inside PGlite; a folder made by another major version cannot be opened. */
 const MAJOR_VERSION = '18'
@@ -118,7 +119,7 @@ export async function openFolder(folder: string, relaxed: boolean): Promise<PGli
     const options: PGliteOptions = relaxed
       ? { fs: new NodeFS(folder), startParams: relaxedParams }
       : { fs: new SyncedFiles(folder), startParams: durableParams }
-    return guarded(await quietly(options), folder)
+    return prepared(guarded(await quietly(options), folder))
   } catch (error) {
     throw explainFolder(folder, error)
   }
@@ -128,7 +129,7 @@ export async function openFolder(folder: string, relaxed: boolean): Promise<PGli
 export async function openMemory(from?: Blob): Promise<PGlite> {
   const options: PGliteOptions = { startParams: relaxedParams }
   if (from) options.loadDataDir = from
-  return guarded(await quietly(options), 'memory')
+  return prepared(guarded(await quietly(options), 'memory'))
 }
 
 /** What PostgreSQL says while it starts goes into the error, not onto the screen. */
