@@ -1,8 +1,15 @@
+import { readFileSync } from 'node:fs'
+
 // The arrows of house: which file may know which. A module's anatomy is named by file, and a folder
 // split by noun keeps the same names inside.
 const foundations =
   'settings|places|people|organisations|auth|audit|journal|notices|appeals|attachments'
-const order = ['compact', 'points', 'stars', 'dashboards']
+
+/** The other modules, as the list in app.ts orders them. */
+const list = /const list = \[([\s\S]*?)\]/.exec(readFileSync('src/app.ts', 'utf8'))[1]
+const order = list
+  .match(/(?<![.\w])\w+(?=,)/g)
+  .filter((name) => !foundations.split('|').includes(name))
 const modules = `${foundations}|${order.join('|')}`
 const inModule = `^src/(${modules})/`
 

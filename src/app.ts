@@ -14,7 +14,7 @@ import type { AnyCommand, Envelope } from '#kernel/command.ts'
 import type { OpenedDatabase } from '#kernel/database.ts'
 import { type DispatchOptions, dispatch } from '#kernel/dispatch.ts'
 import type { Kernel } from '#kernel/kernel.ts'
-import type { ModuleManifest } from '#kernel/module.ts'
+import type { AppealSubject, ModuleManifest } from '#kernel/module.ts'
 import type { Outcome } from '#kernel/outcome.ts'
 import type { AnyQuery } from '#kernel/query.ts'
 import type { Secrets } from '#kernel/secrets.ts'
@@ -27,27 +27,37 @@ import points from '#points/module.ts'
 import settings from '#settings/module.ts'
 import stars from '#stars/module.ts'
 
-/** What can be objected to is declared by the modules that decide; they come after `appeals`. */
-const deciding: readonly ModuleManifest[] = [points, stars]
-const appeals = makeAppealsModule(() => deciding.flatMap((m) => m.appealSubjects ?? []))
+/**
+ * Every module of the house, foundations first. Being in this list is all the registration there is;
+ * a test puts one more behind it to see that.
+ */
+export function listModules<const Further extends readonly ModuleManifest[]>(further: Further) {
+  // What can be objected to is declared by modules that come after `appeals`.
+  const subjects: AppealSubject[] = []
+  const appeals = makeAppealsModule(() => subjects)
+  const list = [
+    audit,
+    settings,
+    places,
+    people,
+    organisations,
+    auth,
+    journal,
+    notices,
+    appeals,
+    attachments,
+    compact,
+    points,
+    stars,
+    dashboards,
+    ...further,
+  ] as const satisfies readonly ModuleManifest[]
+  const manifests: readonly ModuleManifest[] = list
+  subjects.push(...manifests.flatMap((m) => m.appealSubjects ?? []))
+  return list
+}
 
-/** Every module of the house, foundations first. Being in this list is all the registration there is. */
-export const modules = [
-  audit,
-  settings,
-  places,
-  people,
-  organisations,
-  auth,
-  journal,
-  notices,
-  appeals,
-  attachments,
-  compact,
-  points,
-  stars,
-  dashboards,
-] as const satisfies readonly ModuleManifest[]
+export const modules = listModules([])
 
 type Manifests = (typeof modules)[number]
 type CommandsOf<M> = M extends { commands: readonly (infer C)[] } ? C : never

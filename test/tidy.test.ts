@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
+import { listModules } from '#app.ts'
 import { settingKeys } from '#settings/catalogue.ts'
+import { refusalCodes } from '#test/refusals.ts'
 
 /** House rules that no linter knows. The lists of exceptions may only shrink. */
 const root = join(import.meta.dirname, '..')
@@ -21,8 +23,11 @@ const sources = [...filesBelow('src'), ...filesBelow('test')].map((path) => ({
 }))
 const code = sources.filter(({ path }) => /\.(ts|svelte)$/.test(path) && !path.endsWith('.d.ts'))
 const product = code.filter(({ path }) => path.startsWith('src/') && !/\.test\.ts$/.test(path))
-const schemas =
-  'settings|places|people|organisations|auth|audit|journal|notices|appeals|attachments|compact|points|stars'
+/** A folder with a manifest is a module, and its schema has its name. */
+const modules = sources.flatMap(
+  ({ path }) => /^src\/(?!kernel)(\w+)\/module\.ts$/.exec(path)?.[1] ?? [],
+)
+const schemas = modules.join('|')
 
 const exceptions = JSON.parse(
   readFileSync(join(root, 'test/tidy-exceptions.json'), 'utf8'),
@@ -104,10 +109,11 @@ describe('names', () => {
     expect(code.filter(({ path }) => vague.test(path)).map(({ path }) => path)).toEqual([])
   })
   it('gives every module its manifest and its page', () => {
-    const modules = schemas.split('|')
-    const lacking = modules.flatMap((name) =>
-      ['module.ts', 'README.md'].map((file) => `src/${name}/${file}`),
-    )
+    const listed = [
+      ...readFileSync(join(root, 'src/app.ts'), 'utf8').matchAll(/'#((?!kernel)\w+)\/module\.ts'/g),
+    ]
+    expect(listed.map(([, name]) => name).sort()).toEqual(modules.toSorted())
+    const lacking = modules.map((name) => `src/${name}/README.md`)
     expect(lacking.filter((path) => !sources.some((s) => s.path === path))).toEqual([])
   })
 })
@@ -204,6 +210,25 @@ describe('what the papers promise', () => {
       )
     expect(rows.length).toBeGreaterThan(10)
     expect(rows.filter((row) => !isTested(row))).toEqual([])
+  })
+})
+
+describe('refusals', () => {
+  /** Codes whose second half is a fault of a row: `places.row_${fault}`. */
+  const composed = /^places\.row_/
+  const files = (isTest: boolean) =>
+    code.filter(({ path }) => (path.startsWith('test/') || path.endsWith('.test.ts')) === isTest)
+  const timesIn = (isTest: boolean, refusal: string) =>
+    files(isTest).reduce((sum, { text }) => sum + text.split(`'${refusal}'`).length - 1, 0)
+  const codes = refusalCodes(listModules([]))
+
+  it('are given somewhere, each of them, and not only declared', () => {
+    expect(codes.length).toBeGreaterThan(100)
+    const idle = codes.filter((one) => !composed.test(one) && timesIn(false, one) < 2)
+    expect(idle).toEqual([])
+  })
+  it('are provoked by a test, each of them', () => {
+    expect(codes.filter((one) => timesIn(true, one) === 0)).toEqual([])
   })
 })
 

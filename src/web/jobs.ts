@@ -1,20 +1,16 @@
 import type { App } from '#app.ts'
 import { derivedId, newEnvelopeId } from '#kernel/id.ts'
 import type { Jobs } from '#kernel/jobs.ts'
-import type { Log } from '#kernel/log.ts'
-import type { Job, JobContext, ModuleManifest } from '#kernel/module.ts'
+import type { Job, JobContext } from '#kernel/module.ts'
 
 /** Lets every module's jobs run, by the clock and when nudged. Each looks for what is due by itself. */
-export async function startJobs(
-  jobs: Jobs,
-  parts: { app: App; modules: readonly ModuleManifest[]; log: Log },
-): Promise<void> {
-  for (const job of parts.modules.flatMap((m) => m.jobs ?? [])) {
-    const options = job.cron ? { cron: job.cron } : {}
-    jobs.define(job.name, () => runJob(parts.app, job), options)
+export async function startJobs(jobs: Jobs, app: App): Promise<void> {
+  const all = app.modules.flatMap((m) => m.jobs ?? [])
+  for (const job of all) {
+    jobs.define(job.name, () => runJob(app, job), job.cron ? { cron: job.cron } : {})
   }
   await jobs.start()
-  for (const job of parts.modules.flatMap((m) => m.jobs ?? [])) await jobs.send(job.name, {})
+  for (const job of all) await jobs.send(job.name, {})
 }
 
 /** Runs one job now, as the system. */

@@ -144,6 +144,15 @@ describe('the HTTP face of the doors', () => {
       body,
     })
     expect(response.status).toBe(413)
+    expect(await response.json()).toMatchObject({ code: 'kernel.too_large' })
+  })
+
+  it('knows no other addresses, commands or queries', async () => {
+    for (const path of ['v1/queries/settings.unheard', 'v1/else', 'v2']) {
+      const response = await call(`/api/${path}`)
+      expect(response.status).toBe(404)
+      expect(await response.json()).toMatchObject({ code: 'kernel.unknown_query' })
+    }
   })
 
   it('describes every command and query in OpenAPI 3.1, with every reference resolved', async () => {
@@ -180,7 +189,8 @@ describe('a fault behind the API', () => {
     expect(response.headers.get('content-type')).toContain('application/problem+json')
     const text = await response.text()
     expect(JSON.parse(text)).toMatchObject({
-      ...{ type: 'urn:xiangyue:kernel.fault', status: 500, requestId: 'request-1' },
+      ...{ type: 'urn:xiangyue:kernel.fault', code: 'kernel.fault', status: 500 },
+      requestId: 'request-1',
       detail: expect.stringContaining('request-1'),
     })
     expect(logged).toHaveLength(1)

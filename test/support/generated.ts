@@ -25,7 +25,7 @@ export async function generatedFiles(): Promise<Record<string, string>> {
 }
 
 /** Who may do and read what: one table a module, as the manifests promise and the matrix test proves. */
-function permissionPage(list: readonly ModuleManifest[]): string {
+export function permissionPage(list: readonly ModuleManifest[]): string {
   const parts = list.map((m) => {
     const rows = Object.entries(m.permissions)
       .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -75,6 +75,9 @@ describe('the first administrator’s link', () => {
     expect(await first.claim(visit(), { ...typed, again: 'x' })).toMatchObject({
       code: 'auth.password_differs',
     })
+    expect(await first.claim(visit(), { ...typed, username: '一 二' })).toMatchObject({
+      code: 'auth.username_shape',
+    })
     expect(await first.claim(visit(), { ...typed, birthDate: '2020-01-01' })).toMatchObject({
       code: 'auth.minor',
     })

@@ -111,6 +111,9 @@ describe('name and password', () => {
       current: 'no',
     })
     expect(wrong).toMatchObject({ code: 'auth.password_wrong' })
+    const same = { current: own, password: own, again: own }
+    const kept = await house.auth.password.change(here.visit(), signIn, same)
+    expect(kept).toMatchObject({ code: 'auth.password_same' })
     need(await house.auth.password.change(here.visit(), signIn, typed))
     expect(tokenOf(here)).not.toBe(before)
     expect(await house.auth.sessionOf(here.headers)).not.toBeNull()
@@ -150,9 +153,14 @@ describe('a second factor', () => {
     const secret = decode32(setUp.secret.replaceAll(' ', ''))
     expect(await secondFactor.isOn(signIn)).toBe(false)
     const before = tokenOf(browser)
+    const short = await secondFactor.confirm(browser.visit(), '12345')
+    expect(short).toMatchObject({ code: 'auth.code_shape' })
     need(await secondFactor.confirm(browser.visit(), sixDigits(secret)))
     expect(tokenOf(browser)).not.toBe(before)
     expect(await secondFactor.isOn(signIn)).toBe(true)
+    const renewed = (await house.auth.sessionOf(browser.headers))!
+    const twice = await secondFactor.begin(browser.visit(), renewed, own)
+    expect(twice).toMatchObject({ code: 'auth.second_factor_on' })
     return { secret, spareCodes: setUp.spareCodes }
   }
 
@@ -166,6 +174,28 @@ describe('a second factor', () => {
     expect(wrong).toMatchObject({ code: 'auth.second_factor_wrong' })
     expect(need(await secondFactor.enter(browser.visit(), sixDigits(secret))).to).toBe('/office')
     expect(await house.auth.sessionOf(browser.headers)).not.toBeNull()
+  })
+
+  it('is locked for a while after ten wrong codes, from wherever they come', async () => {
+    const { secret } = await withFactor('board_member')
+    const { secondFactor } = house.auth
+    const atTheCode = async () => {
+      const browser = strange()
+      need(await enter(browser, 'board_member', own))
+      return (code: string) => secondFactor.enter(browser.visit(), code)
+    }
+    for (const enterCode of [await atTheCode(), await atTheCode()]) {
+      for (let n = 0; n < 5; n += 1) {
+        expect(await enterCode('000000')).toMatchObject({ code: 'auth.second_factor_wrong' })
+      }
+    }
+    const owner = await atTheCode()
+    expect(await owner(sixDigits(secret))).toMatchObject({
+      ...{ code: 'auth.second_factor_locked', details: { minutes: 15 } },
+    })
+    house.pass(15 * 60_000 + 1000)
+    const later = await atTheCode()
+    expect(need(await later(sixDigits(secret))).to).toBe('/office')
   })
 
   it('leaves the session no longer than a day, however it was renewed', async () => {

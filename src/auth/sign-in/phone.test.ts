@@ -135,6 +135,7 @@ describe('a code sent to a telephone', () => {
     const browser = strange()
     need(await send(browser, phone))
     const code = await sentCode(house, phone)
+    expect(await confirm(browser, code.slice(1))).toMatchObject({ code: 'auth.code_shape' })
     house.pass(9 * minute)
     need(await confirm(browser, code))
     need(await decide('director', place.village, 2))

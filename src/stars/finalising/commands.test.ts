@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { guest } from '#kernel/actor.ts'
+import { idsOf, newEnvelopeId } from '#kernel/id.ts'
+import type { SubjectContext } from '#kernel/module.ts'
+import { testSecrets } from '#test/app.ts'
 import { ids, openQuarter, place, type Quarter } from '#test/quarter.ts'
+import { scoreSubject } from '../correcting/subject.ts'
 
 const tenantCode = place.village
 let q: Quarter
@@ -166,6 +171,9 @@ describe('an upheld objection', () => {
       refused('appeals.too_late'),
     )
     expect(rows).toHaveLength(1)
+    const remedy = { kind: 'void_deed', deedId: goodDeed }
+    const settled = scoreSubject.uphold({ ...asSubject(rows[0]!.id), remedy })
+    expect(await settled).toEqual(refused('stars.score_settled'))
   })
 })
 
@@ -205,6 +213,17 @@ describe('a dismissed objection', () => {
     })
   })
 })
+
+/** The context in which the appeals module calls the subject. */
+function asSubject(subjectId: string): SubjectContext {
+  const envelopeId = newEnvelopeId()
+  return {
+    ...{ db: q.app.kernel.database.kysely, input: { tenantCode, subjectId } },
+    ...{ now: q.clock.now(), today: '2026-10-25', envelopeId, recordedAt: null },
+    ...{ actor: guest, capacity: null as never, secrets: testSecrets, newId: idsOf(envelopeId) },
+    ...{ concern: () => {}, continued: async () => {}, nudge: () => {} },
+  }
+}
 
 async function appealOn(line: number): Promise<string> {
   const { rows } = await rowsOf<{ id: string }>(
