@@ -4,7 +4,7 @@ import { holds, personIdsOf, residenceOf, resides } from '#kernel/permission.ts'
 import { defineQuery } from '#kernel/query.ts'
 import { ok, refuse } from '#kernel/result.ts'
 import type { Db } from '#kernel/tables.ts'
-import { findAttachments, isShownTo } from './store.ts'
+import { findAttachments, isShownTo, referredHashes } from './store.ts'
 
 /** Posts that need to see evidence for verifying, reviewing, approving or supervising. */
 export const evidenceReaders = [
@@ -75,3 +75,7 @@ export const one = defineQuery({
     })
   },
 })
+
+/** Of these hashes of files those that some record still names, so that the others may go. */
+export const namedFiles: (db: Db, hashes: readonly string[]) => Promise<ReadonlySet<string>> =
+  referredHashes

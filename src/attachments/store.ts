@@ -75,3 +75,16 @@ export async function isShownTo(
     .executeTakeFirst()
   return row !== undefined
 }
+
+/** Of these hashes those that some attachment, or its small picture, still has. */
+export async function referredHashes(
+  db: Db,
+  hashes: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ hash: string }>`
+    select sha256 as hash from attachments.attachment where sha256 = any (${[...hashes]}::text[])
+    union
+    select thumbnail_sha256 from attachments.attachment
+    where thumbnail_sha256 = any (${[...hashes]}::text[])`.execute(db)
+  return new Set(rows.map((row) => row.hash))
+}

@@ -3,7 +3,7 @@ import * as disk from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { openVault, type VaultDisk } from './vault.ts'
+import { openVault, type Vault, type VaultDisk } from './vault.ts'
 
 let folder = ''
 const bytes = Buffer.from('a photo')
@@ -89,14 +89,35 @@ it('syncs the file and its folder before it answers', async () => {
   expect(synced.slice(1)).toContain(join(folder, 'attachments', hash.slice(0, 2), hash.slice(2, 4)))
 })
 
-it('sweeps away what an interrupted upload left and removes what is forgotten', async () => {
+it('sweeps away what an interrupted upload left and what nobody refers to any more', async () => {
   const vault = openVault(folder)
-  await vault.put(bytes)
+  const lone = await kept(vault, new TextEncoder().encode('nobody wants this'))
+  await kept(vault, bytes)
   const left = join(folder, 'attachments', 'incoming', 'left')
   await disk.writeFile(left, 'half')
-  await disk.utimes(left, new Date('2026-01-01'), new Date('2026-01-01'))
-  expect(await vault.sweep(new Date('2026-01-02'))).toBe(1)
-  expect(await vault.sweep(new Date('2026-01-02'))).toBe(0)
-  await vault.remove(hash)
-  expect(await vault.read(hash)).toBeNull()
+  const wanted = async (hashes: readonly string[]) => new Set(hashes.filter((one) => one === hash))
+  expect(await vault.sweep(new Date('2026-01-02'), wanted)).toBe(0)
+  for (const path of [left, pathOf(lone), pathOf(hash)]) await disk.utimes(path, ...longAgo)
+  expect(await vault.sweep(new Date('2026-01-02'), wanted)).toBe(2)
+  expect(await vault.sweep(new Date('2026-01-02'), wanted)).toBe(0)
+  expect(await vault.read(lone)).toBeNull()
+  expect(await vault.read(hash)).toEqual(Buffer.from(bytes))
 })
+
+it('leaves what was handed in once more to whoever is about to refer to it', async () => {
+  const vault = openVault(folder)
+  await kept(vault, bytes)
+  await disk.utimes(pathOf(hash), ...longAgo)
+  await kept(vault, bytes)
+  expect(await vault.sweep(new Date('2026-01-02'), async () => new Set())).toBe(0)
+})
+
+const longAgo = [new Date('2026-01-01'), new Date('2026-01-01')] as const
+const pathOf = (name: string) =>
+  join(folder, 'attachments', name.slice(0, 2), name.slice(2, 4), name)
+
+async function kept(vault: Vault, content: Uint8Array): Promise<string> {
+  const done = await vault.put(content)
+  if (!done.ok) throw new Error(done.code)
+  return done.value.hash
+}

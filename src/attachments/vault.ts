@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import * as disk from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { ok, type Result, refuse } from '#kernel/result.ts'
 
 export type StoredContent = { readonly hash: string; readonly byteLength: number }
@@ -8,7 +8,7 @@ export type StoredContent = { readonly hash: string; readonly byteLength: number
 /** The few file operations the vault needs; a test puts a full disk in their place. */
 export type VaultDisk = Pick<
   typeof disk,
-  'mkdir' | 'open' | 'rename' | 'readFile' | 'readdir' | 'stat' | 'rm'
+  'mkdir' | 'open' | 'rename' | 'readFile' | 'readdir' | 'stat' | 'rm' | 'utimes'
 >
 
 export type Vault = {
@@ -16,11 +16,15 @@ export type Vault = {
   put(bytes: Uint8Array): Promise<Result<StoredContent, 'attachments.disk_full'>>
   /** The bytes, or null when they are not there or no longer what their name says. */
   read(hash: string): Promise<Uint8Array | null>
-  /** Takes the bytes away for good, when nothing refers to them any more. */
-  remove(hash: string): Promise<void>
-  /** Clears away what an interrupted upload left before this moment; says how many files. */
-  sweep(before: Date): Promise<number>
+  /**
+   * Clears away what an interrupted upload left before this moment, and what was kept before it and
+   * is not wanted: whatever `wanted` leaves out of the hashes it is given. Says how many files went.
+   */
+  sweep(before: Date, wanted: Wanted): Promise<number>
 }
+
+/** Which of these hashes something still refers to. */
+export type Wanted = (hashes: readonly string[]) => Promise<ReadonlySet<string>>
 
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
 const HASH = /^[0-9a-f]{64}$/
@@ -107,24 +111,51 @@ export function openVault(dataFolder: string, files: VaultDisk = disk): Vault {
       const hash = hashOf(bytes)
       try {
         if ((await readStored(rooms, hash)) === null) await store(rooms, hash, bytes)
+        // As good as new: a sweep leaves it to whoever is about to refer to it.
+        else await files.utimes(placeOf(rooms, hash), new Date(), new Date())
       } catch (error) {
         if (FULL.has(codeOf(error))) return refuse('attachments.disk_full')
         throw error
       }
       return ok({ hash, byteLength: bytes.length })
     },
-    async remove(hash) {
-      if (HASH.test(hash)) await files.rm(placeOf(rooms, hash), { force: true })
+    async sweep(before, wanted) {
+      const left = await removeOld(files, await filesIn(files, incomingOf(rooms)), before)
+      const lone = await unwanted(await storedIn(rooms), wanted)
+      const paths = lone.map((hash) => placeOf(rooms, hash))
+      return left + (await removeOld(files, paths, before))
     },
-    sweep: (before) => sweepFolder(files, incomingOf(rooms), before),
   }
 }
 
-async function sweepFolder(files: VaultDisk, folder: string, before: Date): Promise<number> {
+async function filesIn(files: VaultDisk, folder: string): Promise<string[]> {
   await files.mkdir(folder, { recursive: true })
+  return (await files.readdir(folder)).map((name) => join(folder, name))
+}
+
+/** Every hash that has a file. */
+async function storedIn({ files, data }: Rooms): Promise<string[]> {
+  const names = await files.readdir(rootOf({ files, data }), { recursive: true })
+  return names.map((name) => basename(name)).filter((name) => HASH.test(name))
+}
+
+async function unwanted(hashes: readonly string[], wanted: Wanted): Promise<string[]> {
+  const lone: string[] = []
+  for (let at = 0; at < hashes.length; at += 1000) {
+    const some = hashes.slice(at, at + 1000)
+    const kept = await wanted(some)
+    lone.push(...some.filter((hash) => !kept.has(hash)))
+  }
+  return lone
+}
+
+async function removeOld(
+  files: VaultDisk,
+  paths: readonly string[],
+  before: Date,
+): Promise<number> {
   let removed = 0
-  for (const name of await files.readdir(folder)) {
-    const path = join(folder, name)
+  for (const path of paths) {
     if ((await files.stat(path)).mtimeMs >= before.getTime()) continue
     await files.rm(path, { force: true })
     removed += 1
