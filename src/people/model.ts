@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-/** What a person may agree to, each by itself and each withdrawable. */
-export const purposes = ['points', 'publish_name', 'publish_deed', 'publish_photo'] as const
+/** What a person may agree to, each by itself and each withdrawable: only what is really used. */
+export const purposes = ['points', 'publish_name'] as const
 export type Purpose = (typeof purposes)[number]
 
 /** The wording people agree to; a new wording gets a new number and asks again. */

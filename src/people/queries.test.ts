@@ -130,8 +130,6 @@ describe('my record', () => {
     expect(choices.map((choice) => [choice.purpose, choice.since !== null])).toEqual([
       ['points', true],
       ['publish_name', false],
-      ['publish_deed', false],
-      ['publish_photo', false],
     ])
   })
 })

@@ -100,8 +100,8 @@ describe('saying yes and no', () => {
 
   it('repeated, it answers the first result', async () => {
     const id = newEnvelopeId()
-    const first = await act('villager_002', 'grant_consent', { purpose: 'publish_deed' }, id)
-    const second = await act('villager_002', 'grant_consent', { purpose: 'publish_deed' }, id)
+    const first = await act('villager_002', 'grant_consent', { purpose: 'publish_name' }, id)
+    const second = await act('villager_002', 'grant_consent', { purpose: 'publish_name' }, id)
     expect(second).toMatchObject({ ok: true, replayed: true })
     expect(first.ok && second.ok && second.value).toEqual(first.ok && first.value)
   })
@@ -122,7 +122,7 @@ describe('saying yes and no', () => {
     ['guest', {}, 'kernel.not_signed_in'],
   ])('%s with %j: %s', async (who, input, code) => {
     for (const name of ['grant_consent', 'withdraw_consent']) {
-      expect(await act(who, name, { purpose: 'publish_photo', ...input })).toMatchObject({
+      expect(await act(who, name, { purpose: 'publish_name', ...input })).toMatchObject({
         ok: false,
         code,
       })

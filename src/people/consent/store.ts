@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, tables } from '#kernel/tables.ts'
-import type { Purpose } from '#people/model.ts'
+import { type Purpose, purposes } from '#people/model.ts'
 import { divisionNames, type Here } from '#people/store.ts'
 import type {
   Consent,
@@ -85,7 +85,7 @@ export async function openPurposesOf(
     select person_id as "personId", array_agg(purpose order by purpose) as purposes
     from people.consent
     where tenant_code = ${tenantCode} and person_id = any (${personIds}::uuid[])
-      and withdrawn_at is null
+      and purpose = any (${[...purposes]}) and withdrawn_at is null
     group by person_id`.execute(db)
   return new Map(rows.map((row) => [row.personId, row.purposes]))
 }
