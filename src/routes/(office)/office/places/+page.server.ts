@@ -6,8 +6,8 @@ import { importReport } from './sheet.ts'
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const parentCode = locals.tenant
-  const { q: search, page } = listState(url)
-  const input = { parentCode, search: search || undefined, page }
+  const { q: search, offset, limit } = listState(url)
+  const input = { parentCode, search: search || undefined, offset, limit }
   const { branches, matches, total, pageSize, place } = await locals.ask('places.tree', input)
   return {
     ...{ own: place!, rows: search ? matches : branches, search, total, pageSize },
