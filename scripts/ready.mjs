@@ -3,6 +3,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { constants, setPriority } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -19,7 +20,12 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
   )
 }
 install()
-if (task !== 'test') build()
+// A first start makes the demonstration beside the pages: both take a while, and need each other not.
+const seeding = seed()
+await seeding.begun
+const [pages, seeded] = await Promise.all([task === 'test' || build(), seeding.ended])
+if (!pages) stop('The web pages could not be built; the reason stands above.')
+if (!seeded) stop('The demonstration could not be made; the reason stands above.')
 if (task !== 'build') run(task)
 
 /**
@@ -46,24 +52,66 @@ function install() {
   stamp('installed', wanted)
 }
 
-function build() {
+/** Whether the pages are there now. */
+async function build() {
   const files = sources.flatMap((source) => filesBelow(join(root, source)))
   const wanted = digest(files)
-  if (stampOf('built') === wanted && existsSync(join(root, 'build', 'handler.js'))) return
+  if (stampOf('built') === wanted && existsSync(join(root, 'build', 'handler.js'))) return true
   say('Building the web pages …')
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
-  const done = spawnSync(bringsNode(), [vite, 'build', '--logLevel', 'error'], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  if (done.status !== 0) stop('The web pages could not be built; the reason stands above.')
-  stamp('built', wanted)
+  const child = start([vite, 'build', '--logLevel', 'error'], ['ignore', 'ignore', 'inherit'])
+  // A demonstration that is being made takes longer: it goes first.
+  if (child.pid) setPriority(child.pid, constants.priority.PRIORITY_LOW)
+  const done = await endOf(child)
+  if (done) stamp('built', wanted)
+  return done
+}
+
+/**
+ * Makes the demonstration, where a plain start would make one. It lays an empty database while the
+ * messages are compiled, and has begun once it has read them: the build writes them anew.
+ */
+function seed() {
+  const none = { begun: true, ended: true }
+  const otherwise = ['--empty', '--lan', '--origin'].some((word) => rest.includes(word))
+  if (task !== 'serve' || otherwise || process.env.DATABASE_URL) return none
+  const at = rest.indexOf('--data')
+  const data = at < 0 ? 'data' : rest[at + 1]
+  if (!data || existsSync(join(root, data))) return none
+  const child = start(
+    ['src/main.ts', 'seed', '--data', data],
+    ['ignore', 'inherit', 'inherit', 'ipc'],
+  )
+  const ended = endOf(child)
+  const compiled = existsSync(join(root, 'src', 'paraglide', 'messages.js'))
+  const messages = compiled || endOf(start(['scripts/messages.mjs'], 'inherit'))
+  const begun = (async () => {
+    await messages
+    if (child.connected) child.send('messages')
+    await new Promise((done) => child.once('message', done))
+  })()
+  return { begun: Promise.race([begun, ended]), ended }
+}
+
+/**
+ * Starts a program with the Node that the project brings; it ends with this one. What Node makes of
+ * the program files is kept, which shortens every later start.
+ */
+function start(args, stdio) {
+  const env = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'), ...process.env }
+  const child = spawn(bringsNode(), args, { cwd: root, stdio, env })
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+  return child
+}
+
+/** Whether it ended well. */
+function endOf(child) {
+  return new Promise((done) => child.on('exit', (code) => done(code === 0)))
 }
 
 function run(command) {
   const script = command === 'test' ? ['scripts/test.mjs'] : ['src/main.ts', command]
-  const child = spawn(bringsNode(), [...script, ...rest], { cwd: root, stdio: 'inherit' })
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+  const child = start([...script, ...rest], 'inherit')
   child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
 }
 

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { DatabaseUnavailable, openDatabase } from '#kernel/database.ts'
@@ -71,7 +72,15 @@ async function serve(): Promise<void> {
   opened.defer(listening.close)
   await greet(house.runtime, { port, seconds: (performance.now() - started) / 1000 })
   surviveFaults(log)
-  closeOnSignal(opened.move())
+  const all = opened.move()
+  closeOnSignal(all)
+  try {
+    // Pages are served already; what came due meanwhile is looked for now.
+    await house.beginWork()
+  } catch (error) {
+    await all.disposeAsync()
+    throw error
+  }
 }
 
 /** Whether other computers are meant to reach this program, by themselves or through a proxy. */
@@ -125,10 +134,20 @@ async function prepareFolder({ seed }: { seed: boolean }): Promise<void> {
     )
   }
   const nature = { createdAt: new Date().toISOString(), demonstration: !empty }
-  const fill = empty
-    ? (await import('#demonstration/foundation.ts')).layFoundation
-    : (await import('#demonstration/make.ts')).makeDemonstration
+  const fill = empty ? (await import('#demonstration/foundation.ts')).layFoundation : demonstrate
   await createDataFolder(dataDir, nature, fill)
+}
+
+/** A parent process that makes program files meanwhile says when, and hears when they are read. */
+async function demonstrate(dataDir: string): Promise<void> {
+  if (process.send) {
+    const ready = once(process, 'message')
+    await (await openDatabase({ dataDir }, { relaxed: true })).close()
+    await ready
+  }
+  const { makeDemonstration } = await import('#demonstration/make.ts')
+  if (process.send) process.send('begun', () => process.disconnect())
+  await makeDemonstration(dataDir)
 }
 
 async function migrateFolder(): Promise<void> {

@@ -41,20 +41,12 @@ export interface PlanSizes {
 }
 
 /** What grid workers look at or keep the list of for every household, some of it every month. */
-const usualRounds = [
-  ...['yard_tidy', 'fields_kept', 'works_joined', 'parents_looked_after', 'fire_checked'],
-  ...['volunteered', 'agreement_kept', 'yard_tidy', 'straw_collected', 'class_taken'],
-  ...['latrine_clean', 'yard_tidy'],
-]
+const usualRounds = ['yard_tidy', 'works_joined', 'fields_kept', 'fire_checked', 'volunteered']
 
-/** What only the keenest households do: one short list for the whole village, kept by one worker. */
+/** What only the keener households do: one short list for the whole village, kept by one worker. */
 const keenRounds = [
   ...['stretch_adopted', 'training_used', 'feast_help', 'watch_kept', 'neighbour_helped'],
-  ...['waste_sorted', 'gentle_memorial', 'class_taken', 'elder_neighbour_helped', 'volunteered'],
-  ...['stretch_adopted', 'training_used', 'watch_kept', 'way_given', 'waste_sorted'],
-  ...['skill_shared', 'trees_planted', 'tools_returned', 'meeting_joined', 'troupe_joined'],
-  ...['bottles_returned', 'feast_help', 'stretch_adopted', 'fraud_warned', 'library_used'],
-  ...['square_kept', 'works_joined', 'fire_checked', 'trees_planted', 'neighbour_helped'],
+  ...['waste_sorted', 'elder_neighbour_helped', 'skill_shared', 'trees_planted', 'meeting_joined'],
 ]
 const keen = 0.7
 
@@ -136,7 +128,7 @@ function worthOf(chance: Chance, item: RuleItem, house: House): number {
   const { minHundredths: least, maxHundredths: most, stepHundredths } = item
   if (least === most || !stepHundredths) return least
   const steps = (most - least) / stepHundredths
-  const taken = Math.round(steps * Math.min(1, house.diligence * (0.5 + chance.next() * 0.7)))
+  const taken = Math.round(steps * Math.min(1, house.diligence * (0.9 + chance.next() * 0.5)))
   return least + taken * stepHundredths
 }
 
@@ -154,13 +146,12 @@ function claim(
   return true
 }
 
-/** Rounds are spread over the quarter, on working days; the last one leaves time to decide. */
+/** Rounds are spread over the quarter, on Wednesdays; the last one leaves time to decide. */
 function roundDay(chance: Chance, quarter: Quarter, round: { at: number; of: number }): string {
-  const days = daysBetween(quarter.startsOn, quarter.endsOn) - 6
-  const spread = 2 + Math.floor((round.at * days) / round.of) + chance.int(0, 1)
+  const days = daysBetween(quarter.startsOn, quarter.endsOn) - 12
+  const spread = 5 + Math.floor((round.at * days) / round.of) + chance.int(0, 3)
   const day = addDays(quarter.startsOn, spread)
-  const shift = { 0: 1, 6: -1 }[weekday(day)] ?? 0
-  return addDays(day, shift)
+  return addDays(day, 3 - weekday(day))
 }
 
 function planSingles(chance: Chance, houses: readonly House[], planning: Planning): PlannedDeed[] {

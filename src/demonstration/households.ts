@@ -148,11 +148,11 @@ function weighted(chance: Chance): Plan {
   return family
 }
 
-/** Nearly a fifth does most of what the rule book offers, a fifth half of it, the others some. */
+/** A fifth does nearly all of what the rule book offers, a third much of it, the others some. */
 function diligenceOf(chance: Chance): number {
   const lot = chance.next()
-  if (lot < 0.18) return 0.78 + 0.22 * chance.next()
-  return lot < 0.4 ? 0.52 + 0.17 * chance.next() : 0.12 + 0.28 * chance.next()
+  if (lot < 0.2) return 0.85 + 0.15 * chance.next()
+  return lot < 0.52 ? 0.5 + 0.25 * chance.next() : 0.2 + 0.3 * chance.next()
 }
 
 interface Making {

@@ -49,7 +49,7 @@ const counties = {
 } as const
 
 const yongfeng: VillagePlan = {
-  ...{ tenantCode: '231282106202', short: '永丰', density: 1, singles: 64 },
+  ...{ tenantCode: '231282106202', short: '永丰', density: 1, singles: 48 },
   sizes: { households: 320, groups: 8, grids: 4 },
   objections: ['worth_more', 'wrongly_refused', 'after_excuse', 'unfounded', 'withdrawn'],
 }
@@ -220,7 +220,7 @@ function planQuarters(telling: Telling, plan: VillagePlan, now: string): void {
   })
   const backlogFrom = new Date(Date.parse(now) - 8 * 86_400_000).toISOString()
   for (const quarter of open) {
-    const sizes = { density: density * 0.4, singles, layAside: true }
+    const sizes = { density: density * 0.35, singles, layAside: true }
     planQuarterStory(telling, { quarter, sizes, book, objections: null, backlogFrom })
   }
 }

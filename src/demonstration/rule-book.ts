@@ -1,11 +1,19 @@
+import type { RuleBookContent } from '#compact/model.ts'
 import { starHousehold } from '#compact/templates/star-household.ts'
 import { addDays } from '#kernel/clock.ts'
 import { instantAt, type Quarter } from './calendar.ts'
 import { isAdultOn } from './population.ts'
 import { as, holder, type Telling } from './village-state.ts'
 
-/** The rule book of every village in the story. */
-export const ruleBook = starHousehold.content
+/**
+ * The rule book of every village in the story: the template, but with boundaries these villages set
+ * themselves: whoever takes part at all gets a star, and five are for those who do most of it.
+ */
+export const ruleBook: RuleBookContent = {
+  ...starHousehold.content,
+  minimumHundredths: 800,
+  bands: [8, 16, 22, 28, 36].map((from, at) => ({ stars: at + 1, fromHundredths: from * 100 })),
+}
 
 /** The rule book is drafted, resolved by the villagers' assembly, and counts from a quarter's first day. */
 export function adoptRuleBook(telling: Telling, first: Quarter): { readonly versionId: string } {
@@ -16,6 +24,8 @@ export function adoptRuleBook(telling: Telling, first: Quarter): { readonly vers
     const keeper = await as(telling, holder(village, 'scorekeeper'))
     const input = { tenantCode, templateKey: starHousehold.key }
     book.versionId = (await door.act(keeper, 'compact.draft', input)).versionId
+    const edited = { tenantCode, versionId: book.versionId, content: ruleBook }
+    await door.act(keeper, 'compact.edit_draft', edited)
   })
   const adopted = addDays(first.startsOn, -16)
   timeline.at(instantAt(adopted, '16:00'), async () => {

@@ -1,4 +1,4 @@
-import { type App, makeApp, modules } from '#app.ts'
+import { type App, makeApp } from '#app.ts'
 import { prepareAttachment } from '#attachments/prepare.ts'
 import { openVault, type Vault } from '#attachments/vault.ts'
 import { type Auth, createAuth } from '#auth/library.ts'
@@ -18,10 +18,13 @@ import { startJobs } from './jobs.ts'
 import type { Config, Runtime } from './runtime.ts'
 import { say } from './sentence.ts'
 import { bodyLimitBytes } from './serve.ts'
+import { defineUpkeep } from './upkeep.ts'
 
 export interface House {
   readonly runtime: Runtime
   readonly database: OpenedDatabase
+  /** Lets the jobs run; until then none is carried out, and all are looked for at this moment. */
+  beginWork(): Promise<void>
   close(): Promise<void>
 }
 
@@ -32,6 +35,7 @@ export interface House {
 export async function openHouse(config: Config, log: Log): Promise<House> {
   const database = await openDatabase(placeOf(config))
   const jobs = openJobs(database, log)
+  let work: Promise<void> | undefined
   const close = async () => {
     try {
       await jobs.stop()
@@ -40,7 +44,14 @@ export async function openHouse(config: Config, log: Log): Promise<House> {
     }
   }
   try {
-    return { runtime: await furnish(config, log, { database, jobs }), database, close }
+    // Before the beginning nothing need be queued: then every job is looked for.
+    const queue = (job: string) => work?.then(() => jobs.send(job, {}))
+    const runtime = await furnish(config, log, { database, jobs, queue })
+    const beginWork = () => {
+      work ??= startJobs(jobs, runtime.app)
+      return work
+    }
+    return { runtime, database, beginWork, close }
   } catch (error) {
     await close()
     throw error
@@ -50,14 +61,19 @@ export async function openHouse(config: Config, log: Log): Promise<House> {
 async function furnish(
   config: Config,
   log: Log,
-  { database, jobs }: { database: OpenedDatabase; jobs: Jobs },
+  of: {
+    database: OpenedDatabase
+    jobs: Jobs
+    queue: (job: string) => Promise<unknown> | undefined
+  },
 ): Promise<Runtime> {
+  const { database, jobs } = of
   await migrate(database)
   const secrets = openSecrets(config.dataDir)
   const nudge = (job: string) =>
-    void jobs
-      .send(job, {})
-      .catch((error) => log.error({ job, ...factsOf(error) }, 'a job could not be queued'))
+    void of
+      .queue(job)
+      ?.catch((error) => log.error({ job, ...factsOf(error) }, 'a job could not be queued'))
   const metrics = makeMetrics()
   const tally: Kernel['tally'] = (command, outcome) => metrics.acts.inc({ command, outcome })
   const app = makeApp({ database, secrets, nudge, tally })
@@ -76,11 +92,7 @@ async function furnish(
     metrics,
     api: makeApi({ kernel: app.kernel, log, say, statuses, bodyLimitBytes }),
   }
-  // The embedded database has nobody who tidies up by himself; plans go wrong without fresh counts.
-  jobs.define('kernel.tidy', async () => void (await database.pglite?.exec('vacuum analyze')), {
-    cron: '30 3 * * *',
-  })
-  await startJobs(jobs, { app, modules, log })
+  defineUpkeep(jobs, { database, vault })
   return runtime
 }
 

@@ -23,12 +23,11 @@ export async function timed<T>(work: () => Promise<T>): Promise<{ ms: number; va
 
 export const round = (value: number, digits = 2) => Number(value.toFixed(digits))
 
-export function print(figures: readonly Figure[]): void {
+export function table(figures: readonly Figure[]): void {
   const rows = figures.map((f) => [f.what, `${f.value} ${f.unit}`, f.bound ?? '', f.note ?? ''])
   const widths = [0, 1, 2].map((c) => Math.max(...rows.map((row) => row[c]!.length)))
   for (const row of rows) {
     const cells = row.slice(0, 3).map((cell, c) => cell.padEnd(widths[c]!))
     process.stdout.write(`${cells.join('  ')}  ${row[3]}\n`)
   }
-  process.stdout.write(`\n${JSON.stringify(figures)}\n`)
 }

@@ -1,6 +1,6 @@
 import { closing } from './closing.ts'
 import { doors } from './doors.ts'
-import { type Figure, print } from './figures.ts'
+import { type Figure, table } from './figures.ts'
 import { overview } from './overview.ts'
 import { serving } from './serving.ts'
 
@@ -10,6 +10,8 @@ const wanted = process.argv.slice(2).filter((name) => name in parts)
 const figures: Figure[] = []
 for (const name of wanted.length > 0 ? wanted : Object.keys(parts)) {
   process.stderr.write(`${name} …\n`)
-  figures.push(...(await parts[name]!()))
+  const measured = await parts[name]!()
+  table(measured)
+  figures.push(...measured)
 }
-print(figures)
+process.stdout.write(`\n${JSON.stringify(figures)}\n`)
