@@ -1522,6 +1522,7 @@ create table points.deed (
   constraint deed_tenant_code_household_id_fkey FOREIGN KEY (tenant_code, household_id) REFERENCES people.household(tenant_code, id)
 );
 CREATE INDEX deed_cycle ON points.deed USING btree (tenant_code, cycle_id, household_id);
+CREATE INDEX deed_due ON points.deed USING btree (tenant_code, cycle_id, due_on) WHERE (state = ANY (ARRAY['declared'::text, 'hearing'::text, 'verified'::text, 'reviewed'::text]));
 CREATE INDEX deed_provisional ON points.deed USING btree (tenant_code) WHERE (due_provisional AND (state = 'hearing'::text));
 CREATE INDEX deed_state ON points.deed USING btree (tenant_code, state) WHERE (state = ANY (ARRAY['declared'::text, 'hearing'::text, 'verified'::text, 'reviewed'::text, 'returned'::text]));
 alter table points.deed enable row level security;

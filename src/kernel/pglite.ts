@@ -10,7 +10,11 @@ import { prepared } from './prepared.ts'
 /** The PostgreSQL inside PGlite; a folder made by another major version cannot be opened. */
 const MAJOR_VERSION = '18'
 
-const settings = ['-c', 'timezone=UTC', '-c', 'datestyle=ISO']
+/** Few buffers: files are read through the machine's own cache anyway, and memory is scarce. */
+const settings = [
+  ...['-c', 'timezone=UTC', '-c', 'datestyle=ISO'],
+  ...['-c', 'shared_buffers=16MB'],
+]
 
 /** Fast and forgetful: for memory, and for a demonstration nobody has been told about yet. */
 const relaxedParams = [...PGlite.defaultStartParams, ...settings]

@@ -19,13 +19,8 @@ interface Served {
 /** Starts the program as people do and waits until it says it is ready. */
 function serve(dataDir: string): Promise<Served> {
   const started = performance.now()
-  const args = ['src/main.ts', 'serve', '--data', dataDir, '--port', '8377']
-  // Kept as `npm start` keeps it.
-  const env = { ...process.env, NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/node') }
-  const child = spawn(process.execPath, args, {
-    ...{ cwd: root, env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const args = ['scripts/ready.mjs', 'serve', '--data', dataDir, '--port', '8377']
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
   return new Promise((done, fail) => {
     child.on('exit', (code) => fail(new Error(`The program ended with ${code}.`)))
     let said = ''
@@ -41,9 +36,14 @@ function serve(dataDir: string): Promise<Served> {
           child.on('exit', () => stopped())
           child.kill('SIGTERM')
         })
-      done({ base, pid: child.pid!, seconds, stop })
+      done({ base, pid: programOf(child.pid!), seconds, stop })
     })
   })
+}
+
+/** The program itself, which the start script has started. */
+function programOf(pid: number): number {
+  return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').at(-1))
 }
 
 /** Signs in as the first villager of the demonstration; answers the cookie. */
