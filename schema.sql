@@ -103,6 +103,32 @@ AS $function$
 $function$;
 grant execute on routine appeals.tell_appellant(text,uuid,uuid,text,jsonb,timestamp with time zone,uuid[]) to xiangyue_app;
 
+CREATE OR REPLACE FUNCTION audit.forget_contents(place text, person uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare destroyed integer;
+begin
+  call people.need_forgotten(place, person);
+  with concerned as (
+    select e.sequence, (e.entry::jsonb ->> 'envelope')::uuid as envelope
+    from audit.entry e
+    join people.person p on p.tenant_code = place and p.id = person
+    where e.tenant_code = place and e.subjects @> array['person:' || person]
+      and e.at <= p.forgotten_at and e.command <> 'people.forget_person'
+  ), emptied as (
+    update kernel.envelope v set input_digest = '', outcome = '' from concerned c
+    where v.tenant_code = place and v.id = c.envelope and v.input_digest <> ''
+  )
+  delete from audit.content t using concerned c
+  where t.tenant_code = place and t.sequence = c.sequence;
+  get diagnostics destroyed = row_count;
+  return destroyed;
+end $function$;
+grant execute on routine audit.forget_contents(text,uuid) to xiangyue_app;
+
 CREATE OR REPLACE FUNCTION auth.account_facts(place text, persons uuid[])
  RETURNS TABLE(person_id uuid, account_id text, username text, has_password boolean, one_time_until timestamp with time zone, has_second_factor boolean, sessions integer)
  LANGUAGE sql
@@ -250,6 +276,32 @@ begin
     or (s.method = 'passkey' and s.user_id in (select user_id from removed)));
 end $function$;
 grant execute on routine auth.end_way(text,uuid[],text) to xiangyue_app;
+
+CREATE OR REPLACE FUNCTION auth.forget_person(place text, person uuid, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare account text;
+begin
+  call people.need_forgotten(place, person);
+  delete from auth.passbook b where b.tenant_code = place and b.person_id = person;
+  update auth.account_person ap set until = greatest(ap.since, forget_person.at)
+  where ap.tenant_code = place and ap.person_id = person and ap.until is null
+  returning ap.account_id into account;
+  if account is null or exists (
+    select 1 from auth.account_person o where o.account_id = account and o.until is null)
+  then
+    return;
+  end if;
+  delete from auth.session s where s.user_id = account;
+  delete from auth.two_factor f where f.user_id = account;
+  delete from auth.passkey k where k.user_id = account;
+  delete from auth.account a where a.user_id = account;
+  update auth."user" u set username = null, two_factor_enabled = false where u.id = account;
+end $function$;
+grant execute on routine auth.forget_person(text,uuid,timestamp with time zone) to xiangyue_app;
 
 CREATE OR REPLACE FUNCTION auth.holds_post(account text, on_day date)
  RETURNS boolean
@@ -501,6 +553,38 @@ begin
   execute format('grant select, insert, update on %s to xiangyue_app', target);
 end $procedure$;
 grant execute on routine kernel.protect_inherited(regclass) to public;
+
+CREATE OR REPLACE FUNCTION notices.forget_messages(place text, person uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  call people.need_forgotten(place, person);
+  delete from notices.message m where m.tenant_code = place and m.person_id = person;
+end $function$;
+grant execute on routine notices.forget_messages(text,uuid) to xiangyue_app;
+
+CREATE OR REPLACE FUNCTION people.is_forgotten(place text, person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select kernel.in_scope(place) and exists (
+    select 1 from people.person p
+    where p.tenant_code = place and p.id = person and p.forgotten_at is not null)
+$function$;
+
+CREATE OR REPLACE PROCEDURE people.need_forgotten(IN place text, IN person uuid)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  if not people.is_forgotten(place, person) then
+    raise exception 'nobody in the scope of this act who was forgotten' using errcode = '42501';
+  end if;
+end $procedure$;
 
 CREATE OR REPLACE FUNCTION places.parent_by_number(code text)
  RETURNS text
@@ -1365,12 +1449,15 @@ create table people.person (
   closed_reason text,
   linked_tenant_code text,
   linked_person_id uuid,
+  forgotten_at timestamp with time zone,
   constraint person_pkey PRIMARY KEY (tenant_code, id),
   constraint person_closed_reason_check CHECK ((closed_reason = ANY (ARRAY['moved_away'::text, 'died'::text, 'entered_in_error'::text]))),
+  constraint person_forgotten CHECK (((forgotten_at IS NULL) OR ((closed_on IS NOT NULL) AND (name = '（已遗忘）'::text) AND (pinyin = ''::text) AND (EXTRACT(doy FROM birth_date) = (1)::numeric)))),
   constraint person_sex_check CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text])))
 );
 CREATE INDEX person_name ON people.person USING btree (tenant_code, name);
 alter table people.person enable row level security;
+create policy forgotten on people.person as restrictive for update to xiangyue_app using ((forgotten_at IS NULL)) with check (true);
 create policy own on people.person using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
 grant delete, insert, select, update on table people.person to xiangyue_app;
 

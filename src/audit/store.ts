@@ -78,3 +78,13 @@ export async function insertHeads(db: Db, tenantCodes: readonly string[]): Promi
   await sql`insert into audit.head (tenant_code)
     select code from unnest(${[...tenantCodes]}::text[]) as code`.execute(db)
 }
+
+/** Salt and content of the acts about a forgotten person go, by a function of the owner; how many. */
+export async function destroyContents(
+  db: Db,
+  who: { tenantCode: string; personId: string },
+): Promise<number> {
+  const { rows } = await sql<{ destroyed: number }>`
+    select audit.forget_contents(${who.tenantCode}, ${who.personId}) as destroyed`.execute(db)
+  return rows[0]!.destroyed
+}

@@ -1,5 +1,6 @@
 export { endAssistanceCommand, recordAssistance } from './assistance/commands.ts'
 export { grantConsent, withdrawConsent } from './consent/commands.ts'
+export { forgetPerson } from './forgetting/commands.ts'
 export { mergeHouseholds, splitHousehold } from './household/changes.ts'
 export {
   joinHousehold,

@@ -35,6 +35,12 @@ export type Relation = (typeof relations)[number]
 export const divisionKinds = ['villagers_group', 'grid'] as const
 export type DivisionKind = (typeof divisionKinds)[number]
 
+/**
+ * Stands in the place of a forgotten person's name, in the database too (check `person_forgotten`);
+ * `src/web/forgotten-names.ts` says it in the reader's language.
+ */
+export const forgottenName = '（已遗忘）'
+
 export const tenantCode = z.string().regex(/^[0-9]{12}$/)
 export const plainDate = z.iso.date()
 export const personName = z.string().trim().min(1).max(60)
@@ -69,6 +75,9 @@ export interface Person {
   readonly birthDate: string
   readonly openedOn: string
   readonly closedOn: string | null
+  readonly closedReason: PersonTable['closed_reason']
+  /** Instant. */
+  readonly forgottenAt: string | null
 }
 
 export interface Member extends Person {
@@ -95,6 +104,10 @@ export const peopleRefusals = {
   'people.unknown_sheet': 404,
   'people.sheet_of_another': 403,
   'people.person_closed': 409,
+  'people.still_on_books': 409,
+  'people.already_forgotten': 409,
+  'people.objection_open': 409,
+  'people.notice_hanging': 409,
   'people.household_closed': 409,
   'people.household_code_taken': 409,
   'people.household_without_head': 409,
@@ -145,6 +158,7 @@ export interface PersonTable {
   closed_reason: 'moved_away' | 'died' | 'entered_in_error' | null
   linked_tenant_code: string | null
   linked_person_id: string | null
+  forgotten_at: string | null
 }
 export interface IdentityTable {
   tenant_code: string

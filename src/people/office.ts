@@ -40,6 +40,13 @@ export function keepsRosterOrGrid(actor: Actor, tenantCode: string): Capacity | 
   return keepsRoster(actor, tenantCode) ?? holds(actor, tenantCode, gridPosts)
 }
 
+/** Forgetting cannot be undone, so of the roster's keepers only these may. */
+export const forgettingPosts = ['director', 'village_administrator'] as const
+
+export function forgetsPersons(actor: Actor, tenantCode: string): Capacity | null {
+  return holds(actor, tenantCode, forgettingPosts)
+}
+
 export function readsHouseholds(actor: Actor, tenantCode: string): Capacity | null {
   return holds(actor, tenantCode, readerPosts) ?? oversees(actor, tenantCode, aboveVillagePosts)
 }

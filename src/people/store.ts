@@ -70,6 +70,8 @@ const personColumns = [
   'p.birth_date as birthDate',
   'p.opened_on as openedOn',
   'p.closed_on as closedOn',
+  'p.closed_reason as closedReason',
+  'p.forgotten_at as forgottenAt',
 ] as const
 
 export async function findPerson(db: Db, tenantCode: string, id: string): Promise<Person | null> {

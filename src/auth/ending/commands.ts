@@ -1,6 +1,6 @@
 import type { CommandContext } from '#kernel/command.ts'
 import { tell } from '#notices/message/commands.ts'
-import { endWay } from './store.ts'
+import { endWay, partForgotten } from './store.ts'
 
 type Context = Pick<CommandContext<{ tenantCode: string }>, 'db' | 'input' | 'now' | 'newId'>
 
@@ -26,4 +26,15 @@ export async function changedByAnother(
       ...{ personId, kind: `way_${kind}`, facts: { href: '/me' }, subject: `person:${personId}` },
     })),
   )
+}
+
+/**
+ * A forgotten person's card is gone and no account is them any more. An account that is somebody
+ * elsewhere stays as it is; of any other, its name and all that opened it go.
+ */
+export async function forgetAccount(
+  { db, input, now }: Pick<Context, 'db' | 'input' | 'now'>,
+  personId: string,
+): Promise<void> {
+  await partForgotten(db, { tenantCode: input.tenantCode, personId, now })
 }

@@ -26,3 +26,13 @@ export async function endWay(
     db,
   )
 }
+
+/** Parts a forgotten person from their account, by a function that works for nobody else. */
+export async function partForgotten(
+  db: Db,
+  of: { tenantCode: string; personId: string; now: string },
+): Promise<void> {
+  await sql`select auth.forget_person(${of.tenantCode}, ${of.personId}, ${of.now}::timestamptz)`.execute(
+    db,
+  )
+}

@@ -3,7 +3,7 @@ import { defineCommand } from '#kernel/command.ts'
 import { personIdsOf, residenceOf, signedIn } from '#kernel/permission.ts'
 import { ok } from '#kernel/result.ts'
 import { MarkRead, type NewMessage, type NoticeContext } from '#notices/model.ts'
-import { insertMessages, markRead as markReadRows } from './store.ts'
+import { deleteMessages, insertMessages, markRead as markReadRows } from './store.ts'
 
 /** Tells people something inside the program, in one statement whatever their number. */
 export async function tell(
@@ -14,6 +14,9 @@ export async function tell(
   const messages = told.map((message) => ({ id: context.newId(), ...message }))
   await insertMessages(context.db, context.input.tenantCode, { at: context.now, messages })
 }
+
+/** All that a forgotten person was told goes; the database refuses it for anybody else. */
+export const forgetMessages = deleteMessages
 
 /** Whose messages somebody reads here: their own, or while helping only those of the one helped. */
 export function readerIds(actor: Actor, tenantCode: string): readonly string[] {

@@ -115,3 +115,11 @@ export async function findToldAt(
     .executeTakeFirst()
   return row?.sent_at ?? null
 }
+
+/** Deletes what a forgotten person was told, by a function that works for nobody else. */
+export async function deleteMessages(
+  db: Db,
+  of: { tenantCode: string; personId: string },
+): Promise<void> {
+  await sql`select notices.forget_messages(${of.tenantCode}, ${of.personId})`.execute(db)
+}

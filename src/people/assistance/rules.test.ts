@@ -3,7 +3,8 @@ import { type AssistanceFacts, decideAssistance } from './rules.ts'
 
 function person(id: string, change: object = {}) {
   const rest = { sex: 'male' as const, openedOn: '2020-01-01', closedOn: null }
-  return { id, name: `演示${id}`, birthDate: '1950-01-01', ...rest, ...change }
+  const ends = { closedReason: null, forgottenAt: null }
+  return { id, name: `演示${id}`, birthDate: '1950-01-01', ...rest, ...ends, ...change }
 }
 
 const facts: AssistanceFacts = {

@@ -3,7 +3,7 @@ import { decideConsent, maySignatureCount } from './rules.ts'
 
 const person = {
   ...{ id: 'p', name: '演示甲', sex: 'female' as const, openedOn: '2020-01-01' },
-  ...{ birthDate: '1970-01-01', closedOn: null },
+  ...{ birthDate: '1970-01-01', closedOn: null, closedReason: null, forgottenAt: null },
 }
 
 describe('consent', () => {

@@ -98,6 +98,7 @@ function personThere(
     closed_reason: null,
     linked_tenant_code: input.tenantCode,
     linked_person_id: member.id,
+    forgotten_at: null,
   }
 }
 

@@ -36,6 +36,7 @@ export async function insertPersons(
       closed_reason: null,
       linked_tenant_code: person.linked?.tenantCode ?? null,
       linked_person_id: person.linked?.personId ?? null,
+      forgotten_at: null,
     }),
   )
   await insertRows(db, 'people.person', rows)
