@@ -1,10 +1,9 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { altered, verdictOn } from '#test/altered.ts'
 import { ids, openQuarter, place, type Quarter } from '#test/quarter.ts'
-import { type Verdict, verifyTenant } from './main.ts'
 
 const tenantCode = place.village
-const master = Buffer.alloc(32, 7)
 let q: Quarter
 
 /** One quarter with everything in it: corrected by an objection, final, posted. */
@@ -54,27 +53,8 @@ async function drawnFor(appealId: string): Promise<string> {
   return names.find((name) => drawn.has(ids.person(name)))!
 }
 
-const verdict = () => verifyTenant(q.app.kernel.database, tenantCode, master)
-
-class Undone extends Error {}
-
-/** Alters the records as only the database's owner could, verifies, and undoes it. */
-async function alter(statement: string): Promise<Verdict> {
-  let found: Verdict | undefined
-  const { pglite } = q.app.kernel.database
-  try {
-    await pglite!.exec('begin')
-    const result = (await pglite!.exec(statement)).at(-1)
-    expect(result?.affectedRows, 'the alteration changes something').toBeGreaterThan(0)
-    found = await verdict()
-    throw new Undone()
-  } catch (error) {
-    if (!(error instanceof Undone)) throw error
-  } finally {
-    await pglite!.exec('rollback')
-  }
-  return found!
-}
+const verdict = () => verdictOn(q.app.kernel.database)
+const alter = (statement: string) => altered(q.app.kernel.database, statement)
 
 const one = (table: string, where = 'true') =>
   `${table} where ctid = (select ctid from ${table} where tenant_code = '${tenantCode}' and ${where} limit 1)`
@@ -294,6 +274,22 @@ const alterations: readonly [what: string, statement: string, area: string, wher
     `update audit.entry set entry = o.entry, leaf_hash = o.leaf_hash, command = o.command, at = o.at, subjects = o.subjects from (select * from audit.entry where tenant_code = '${tenantCode}') o where audit.entry.tenant_code = '${tenantCode}' and ((audit.entry.sequence = 4 and o.sequence = 5) or (audit.entry.sequence = 5 and o.sequence = 4))`,
     'audit',
     /entry|frontier|head/,
+  ],
+  [
+    'a removed content',
+    `delete from ${one('audit.content', 'sequence = 3')}`,
+    'audit',
+    /^audit\.content 3$/,
+  ],
+  [
+    'a person forgotten by nobody',
+    change(
+      'people.person',
+      `closed_on = '2026-10-10', forgotten_at = '2026-10-20T02:00:00Z', name = '（已遗忘）',
+        pinyin = '', birth_date = '1970-01-01'`,
+    ),
+    'forgetting',
+    /people\.person/,
   ],
   ['a changed content', change('audit.content', "salt = repeat('0', 64)"), 'audit', /commitment/],
   [

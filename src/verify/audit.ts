@@ -1,18 +1,22 @@
-import { type Act, canonical, compare, type Difference, type Row, sha256 } from './records.ts'
+import { type Forgotten, forgettings } from './forgetting.ts'
+import { type Act, canonical, compare, isTold, type Records, type Row, sha256 } from './records.ts'
 
-interface Sequence {
-  readonly tenant: string
+interface Given extends Pick<Records, 'tenant' | 'report' | 'skip'> {
   readonly tables: ReadonlyMap<string, readonly Row[]>
   readonly open: (sealed: string) => string
-  report(difference: Difference): void
+}
+
+interface Sequence extends Given {
+  readonly isForgotten: Forgotten
 }
 
 const area = 'audit'
 
 /** Works through the sequence from its first act, and opens what each act was about. */
-export function checkSequence(given: Sequence): Map<string, Act> {
-  const entries = [...given.tables.get('audit.entry')!].sort((a, b) => a.sequence - b.sequence)
-  const contents = new Map(given.tables.get('audit.content')!.map((row) => [row.sequence, row]))
+export function checkSequence(from: Given): Map<string, Act> {
+  const entries = [...from.tables.get('audit.entry')!].sort((a, b) => a.sequence - b.sequence)
+  const contents = new Map(from.tables.get('audit.content')!.map((row) => [row.sequence, row]))
+  const given = { ...from, isForgotten: forgettings(entries.map((row) => parse(row.entry))) }
   const acts = new Map<string, Act>()
   let frontier: string[] = []
   entries.forEach((row, index) => {
@@ -90,26 +94,20 @@ function readAct(given: Sequence, row: Row, content: Row | undefined): Act | nul
       post: entry.actor.post,
       organisation: entry.actor.organisation,
     },
-    ...{
-      behalf: entry.behalf?.person ?? null,
-      input: opened.input ?? {},
-      outcome: opened.outcome ?? {},
-    },
+    ...{ behalf: entry.behalf?.person ?? null, subjects: entry.subjects },
+    ...{ forgotten: !content && given.isForgotten(entry) },
+    ...{ input: opened.input ?? {}, outcome: opened.outcome ?? {} },
   }
 }
 
-/** A forgotten content leaves an entry that still verifies; an altered one does not. */
+/** A forgotten content leaves an entry that still verifies; an altered or removed one does not. */
 function openContent(given: Sequence, entry: Row, content: Row | undefined): Row {
   const where = `audit.content ${entry.sequence}`
-  if (!content) {
-    given.report({
-      area,
-      where,
-      expected: 'content or a record of its forgetting',
-      found: 'nothing',
-    })
-    return {}
-  }
+  const isForgotten = given.isForgotten(entry)
+  const expected = isForgotten ? 'nothing, because somebody was forgotten' : 'content'
+  if (Boolean(content) === isForgotten)
+    given.report({ area, where, expected, found: content ? 'content' : 'nothing' })
+  if (!content) return {}
   const text = tryOpen(given.open, content.sealed)
   if (text === null) {
     given.report({ area, where, expected: 'sealed content', found: 'cannot be opened' })
@@ -140,24 +138,34 @@ function checkEnvelopes(given: Sequence, acts: ReadonlyMap<string, Act>): void {
       { area, where },
       { expected: act ? { name: act.command, sequence: act.sequence } : null, found },
     )
-    if (!act) continue
-    const digest = sha256(Buffer.from(canonical({ input: act.input, name: row.name }), 'utf8'))
-    compare(
-      given,
-      { area, where: `${where} input_digest` },
-      { expected: digest, found: row.input_digest },
-    )
-    const outcome = tryOpen(given.open, row.outcome)
-    const same =
-      outcome !== null && canonical(parse(outcome) ?? null) === canonical(nothing(act.outcome))
-    if (!same)
-      given.report({
-        area,
-        where,
-        expected: 'the outcome on record',
-        found: outcome === null ? 'cannot be opened' : 'another outcome',
-      })
+    if (act && isTold(given, act)) checkEnvelope(given, act, row)
+    else if (act) {
+      const kept = { digest: row.input_digest, outcome: row.outcome }
+      const emptied = { expected: { digest: '', outcome: '' }, found: kept }
+      compare(given, { area, where: `${where} of a forgotten act` }, emptied)
+    }
   }
+}
+
+/** It was carried out with this input, and answered what is on record. */
+function checkEnvelope(given: Sequence, act: Act, row: Row): void {
+  const where = `kernel.envelope ${row.id}`
+  const digest = sha256(Buffer.from(canonical({ input: act.input, name: row.name }), 'utf8'))
+  compare(
+    given,
+    { area, where: `${where} input_digest` },
+    { expected: digest, found: row.input_digest },
+  )
+  const outcome = tryOpen(given.open, row.outcome)
+  const same =
+    outcome !== null && canonical(parse(outcome) ?? null) === canonical(nothing(act.outcome))
+  if (!same)
+    given.report({
+      area,
+      where,
+      expected: 'the outcome on record',
+      found: outcome === null ? 'cannot be opened' : 'another outcome',
+    })
 }
 
 const nothing = (outcome: Row) => (Object.keys(outcome).length === 0 ? null : outcome)

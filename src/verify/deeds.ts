@@ -1,4 +1,5 @@
-import { type Act, compare, type Records, type Row } from './records.ts'
+import { checkNoneMissing } from './missing-steps.ts'
+import { type Act, compare, isTold, type Records, type Row } from './records.ts'
 
 const area = 'deeds'
 
@@ -115,7 +116,7 @@ function checkStep(records: Records, where: string, step: Row): void {
     behalf: step.on_behalf_of,
   }
   compare(records, place, { expected, found })
-  checkNamed(records, place, { step, act })
+  if (isTold(records, act)) checkNamed(records, place, { step, act })
 }
 
 /** The act itself names the deed, and the value it gave it. */
@@ -164,7 +165,7 @@ function checkHands(records: Records, where: string, steps: readonly Row[]): voi
 
 function checkDeclaration(records: Records, where: string, of: Declared): void {
   const { deed, act } = of
-  if (!act) return
+  if (!act || !isTold(records, act)) return
   const { input } = act
   const negative = act.command === 'points.note_negative'
   const expected = { item: input.itemKey, negative, declaredAt: act.at }
@@ -198,53 +199,4 @@ function checkDeclared(records: Records, where: string, of: Declared & { act: Ac
 function roundHousehold(act: Act, deedId: string): string | undefined {
   return (act.outcome.entered as Row[] | undefined)?.find((one) => one.deedId === deedId)
     ?.householdId
-}
-
-/** Every deed that an act was answered with is there, with its step. */
-function checkNoneMissing(records: Records): void {
-  const steps = new Set(
-    records.table('points.deed_step').map((row) => `${row.envelope_id}/${row.deed_id}`),
-  )
-  for (const act of records.acts.values()) {
-    for (const deedId of namedDeeds(act)) {
-      if (steps.has(`${act.envelope}/${deedId}`)) continue
-      const where = `points.deed_step of deed ${deedId}`
-      records.report({
-        area,
-        where,
-        expected: `a step for act ${act.sequence} (${act.command})`,
-        found: 'none',
-      })
-    }
-  }
-}
-
-function namedDeeds(act: Act): readonly string[] {
-  switch (act.command) {
-    case 'points.declare':
-    case 'points.note_negative':
-      return [act.outcome.deedId]
-    case 'points.declare_round':
-      return (act.outcome.entered ?? []).map((one: Row) => one.deedId)
-    case 'points.verify':
-    case 'points.approve':
-      return notOvertaken(act, act.input.deedIds ?? [])
-    case 'points.review':
-      return notOvertaken(
-        act,
-        (act.input.votes ?? []).map((vote: Row) => vote.deedId),
-      )
-    case 'points.amend':
-    case 'points.withdraw':
-    case 'points.state_my_side':
-      return [act.input.deedId]
-    default:
-      return []
-  }
-}
-
-/** In a batch, deeds that somebody else decided a moment earlier are left as they are. */
-function notOvertaken(act: Act, deedIds: readonly string[]): readonly string[] {
-  const overtaken = new Set<string>(act.outcome.overtaken ?? [])
-  return [...new Set(deedIds)].filter((deedId) => !overtaken.has(deedId))
 }

@@ -4,6 +4,7 @@ import { type OpenedDatabase, openDatabase } from '#kernel/database.ts'
 import { checkAppeals } from './appeals.ts'
 import { checkSequence } from './audit.ts'
 import { checkDeeds } from './deeds.ts'
+import { checkForgetting } from './forgetting.ts'
 import { checkJournal } from './journal.ts'
 import { checkNotices } from './notices.ts'
 import { type Difference, makeOpener, type Records, readTables } from './records.ts'
@@ -15,6 +16,10 @@ export interface Verdict {
   readonly acts: number
   readonly scores: number
   readonly transfers: number
+  /** Acts whose content was destroyed with somebody who was forgotten. */
+  readonly forgotten: number
+  /** Comparisons that were left out because of them. */
+  readonly skipped: number
   readonly differences: readonly Difference[]
 }
 
@@ -26,10 +31,15 @@ export async function verifyTenant(
 ): Promise<Verdict> {
   const differences: Difference[] = []
   const tables = await readTables(database, tenant)
+  let skipped = 0
   const report = (difference: Difference) => void differences.push(difference)
-  const acts = checkSequence({ tenant, tables, open: makeOpener(master), report })
+  const skip = () => {
+    skipped += 1
+  }
+  const acts = checkSequence({ tenant, tables, open: makeOpener(master), report, skip })
   const table = (name: string) => tables.get(name)!
-  const records: Records = { tenant, acts, table, report }
+  const records: Records = { tenant, acts, table, report, skip }
+  checkForgetting(records)
   checkRuleBooks(records)
   checkDeeds(records)
   checkNotices(records)
@@ -37,7 +47,8 @@ export async function verifyTenant(
   checkJournal(records)
   checkAppeals(records)
   const [scores, transfers] = [table('stars.score').length, table('journal.transfer').length]
-  return { acts: acts.size, scores, transfers, differences }
+  const forgotten = [...acts.values()].filter((act) => act.forgotten).length
+  return { acts: acts.size, scores, transfers, forgotten, skipped, differences }
 }
 
 /** `verify --village CODE`: prints the verdict; true when nothing differs. */
@@ -55,6 +66,10 @@ export async function verifyVillage(of: { village: string; dataDir: string }): P
   if (acts === 0)
     throw new Error(`There are no records of ${of.village} here. Check the code and --data.`)
   const counted = `${acts} acts, ${scores} scores and ${transfers} postings recomputed`
+  const left =
+    verdict.forgotten > 0
+      ? ` ${verdict.forgotten} acts forgotten with a person, ${verdict.skipped} comparisons left out;`
+      : ''
   for (const one of differences) {
     process.stdout.write(
       `DIFFERENCE in ${one.area}: ${one.where}\n  should be ${one.expected}\n  but is    ${one.found}\n`,
@@ -64,6 +79,6 @@ export async function verifyVillage(of: { village: string; dataDir: string }): P
     differences.length === 0
       ? 'nothing differs.'
       : `${differences.length} differences; the first is named on top.`
-  process.stdout.write(`${of.village}: ${counted}; ${end}\n`)
+  process.stdout.write(`${of.village}: ${counted};${left} ${end}\n`)
   return differences.length === 0
 }

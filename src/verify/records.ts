@@ -25,6 +25,9 @@ export interface Act {
   readonly organisation: string | null
   readonly behalf: string | null
   readonly at: string
+  readonly subjects: readonly string[]
+  /** Its content was destroyed because somebody it concerned was forgotten; input and outcome are empty. */
+  readonly forgotten: boolean
   readonly input: Row
   readonly outcome: Row
 }
@@ -35,6 +38,21 @@ export interface Records {
   table(name: string): readonly Row[]
   readonly acts: ReadonlyMap<string, Act>
   report(difference: Difference): void
+  /** Counts a comparison that is left out, because what it would rest on was forgotten. */
+  skip(): void
+}
+
+/** Whether an act still says what it was about; a comparison with one that does not is left out. */
+export function isTold(records: Pick<Records, 'skip'>, act: Act): boolean {
+  if (act.forgotten) records.skip()
+  return !act.forgotten
+}
+
+/** Whether an act of this kind and instant was forgotten, so that a record may well rest on it. */
+export function restsOnForgotten(records: Records, command: string, at: unknown): boolean {
+  const acts = [...records.acts.values()]
+  const found = acts.find((act) => act.forgotten && act.command === command && act.at === at)
+  return found !== undefined && !isTold(records, found)
 }
 
 const tables = [
@@ -42,7 +60,7 @@ const tables = [
   ...['journal.account', 'journal.transfer', 'notices.notice', 'notices.line'],
   ...['compact.version', 'points.cycle', 'points.deed', 'points.deed_step', 'points.deed_evidence'],
   ...['stars.close', 'stars.score', 'stars.award', 'appeals.appeal', 'people.consent'],
-  ...['people.person', 'people.membership', 'people.household'],
+  ...['people.person', 'people.identity', 'people.membership', 'people.household'],
 ] as const
 
 export async function readTables(
