@@ -6,6 +6,7 @@ import { statusOf } from '#kernel/problem.ts'
 import type { Refusal } from '#kernel/result.ts'
 import * as m from '#paraglide/messages.js'
 import type { FieldFault } from '#ui/shapes.ts'
+import { sayForgotten } from './forgotten-names.ts'
 import { inputFromForm } from './form.ts'
 import { fieldName, say, sayIssue } from './sentence.ts'
 
@@ -38,11 +39,13 @@ export interface Doors {
 
 /** The two doors as pages use them: queries that answer or explain, commands fed by forms. */
 export function makeDoors(event: RequestEvent): Doors {
-  const { runtime, session } = event.locals
+  const { runtime, session, reader } = event.locals
+  const inWords = <V>(outcome: Outcome<V>): Outcome<V> =>
+    outcome.ok ? { ...outcome, value: sayForgotten(outcome.value, reader.locale) } : outcome
   return {
-    try: (name, input) => runtime.app.ask(session, name, input),
+    try: async (name, input) => inWords(await runtime.app.ask(session, name, input)),
     ask: async (name, input) => {
-      const outcome = await runtime.app.ask(session, name, input)
+      const outcome = inWords(await runtime.app.ask(session, name, input))
       if (outcome.ok) return outcome.value
       return explain(event, outcome)
     },

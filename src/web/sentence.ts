@@ -3,6 +3,7 @@ import type { Say } from '#kernel/problem.ts'
 import type { Details } from '#kernel/result.ts'
 import * as messages from '#paraglide/messages.js'
 import { fullDay, instant } from '#ui/format.ts'
+import { sayForgotten } from './forgotten-names.ts'
 
 type Message = (inputs: Record<string, unknown>, options: { locale: 'zh-CN' | 'en' }) => string
 
@@ -12,7 +13,7 @@ export const say: Say = (code, details, locale) => {
   const message = (messages as unknown as Record<string, Message | undefined>)[key]
   if (!message) throw new Error(`There is no message ${key}.`)
   const language = locale === 'en' ? 'en' : 'zh-CN'
-  return message(inWords(details, language), { locale: language })
+  return message(sayForgotten(inWords(details, language), language), { locale: language })
 }
 
 /** Days and instants among the facts are said as people say them. */

@@ -6,6 +6,7 @@ import { deedJourneys } from './deed.ts'
 import { draftingJourneys } from './drafting.ts'
 import { elderJourneys } from './elder.ts'
 import { everyPage } from './every-page.ts'
+import { forgettingJourneys } from './forgetting.ts'
 import { keyboardJourneys } from './keyboard.ts'
 import { noticeJourneys } from './notice.ts'
 import { objectionJourneys } from './objection.ts'
@@ -41,6 +42,7 @@ closeJourneys(stage)
 objectionJourneys(stage)
 noticeJourneys(stage)
 rosterJourneys(stage)
+forgettingJourneys(stage)
 readingJourneys(stage)
 recordJourneys(stage)
 draftingJourneys(stage)

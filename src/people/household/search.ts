@@ -20,7 +20,10 @@ const orders = {
   part: sql`f.takes_part`,
 } as const
 
-/** The open households of a village that fit a search, one page of them, and how many fit in all. */
+/**
+ * The open households of a village that fit a search, one page of them, and how many fit in all. A
+ * closed one is found by its own number alone: somebody still asks about whoever lived there last.
+ */
 export async function searchHouseholds(
   db: Db,
   here: Here,
@@ -28,7 +31,7 @@ export async function searchHouseholds(
 ): Promise<{ total: number; rows: HouseholdLine[] }> {
   const direction = search.descending ? sql`desc` : sql`asc`
   const { rows } = await sql<HouseholdLine & { total: number }>`
-    with ${parts(here)}, fitting as (
+    with ${parts(here, search.q)}, fitting as (
       select h.id, h.code, h.group_id, h.grid_id, d.head_name, d.head_pinyin, d.said,
         coalesce(d.members, 0) as members, coalesce(d.takes_part, false) as takes_part
       from house h left join dwelling d on d.household_id = h.id
@@ -54,8 +57,9 @@ function ties({ sort, descending }: HouseholdSearch): RawBuilder<unknown> {
  * Every table is read once and held: the embedded database gathers no statistics, and would
  * otherwise ask the row security of one table for each row of another.
  */
-function parts(here: Here): RawBuilder<unknown> {
+function parts(here: Here, q: string | undefined): RawBuilder<unknown> {
   const { tenantCode, today } = here
+  const code = q ? normaliseHouseholdCode(q) : null
   return sql`
     agreeing as materialized (${agreeingAdults(here, 'points')}),
     person as materialized (
@@ -84,7 +88,7 @@ function parts(here: Here): RawBuilder<unknown> {
       from people.household h
       left join lies g on g.household_id = h.id and g.kind = 'villagers_group'
       left join lies n on n.household_id = h.id and n.kind = 'grid'
-      where h.tenant_code = ${tenantCode} and h.closed_on is null)`
+      where h.tenant_code = ${tenantCode} and (h.closed_on is null or h.code = ${code}))`
 }
 
 function isOpen(today: string): RawBuilder<unknown> {

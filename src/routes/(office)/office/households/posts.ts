@@ -1,4 +1,4 @@
-import { aboveVillagePosts, gridPosts, rosterPosts } from '#people/office.ts'
+import { aboveVillagePosts, forgettingPosts, gridPosts, rosterPosts } from '#people/office.ts'
 
 /** What the holder of these posts may do with the records of people. */
 export function mayOf(posts: readonly string[]) {
@@ -8,6 +8,7 @@ export function mayOf(posts: readonly string[]) {
   return {
     keeper,
     mayAdd: keeper || has(gridPosts),
+    mayForget: has(forgettingPosts),
     /** Moving a household concerns two villages, so whoever covers both may. */
     mayMove: keeper || has(fromAbove),
     /** Entering somebody who holds an office here without living here. */

@@ -10,7 +10,8 @@ export const load: PageServerLoad = async ({ locals, parent, params, url }) => {
   const may = mayOf(posts)
   const others = may.keeper ? await othersOf(locals, { tenantCode, view }) : []
   const facts = { at: keepAt(url, tenantCode), today: locals.reader.today, householdId: params.id }
-  return { view, others, keeper: may.keeper, mayChangePhone: may.mayAdd, ...facts }
+  const { keeper, mayAdd: mayChangePhone, mayForget } = may
+  return { view, others, keeper, mayChangePhone, mayForget, ...facts }
 }
 
 export const actions: Actions = { ...forms }
