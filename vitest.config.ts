@@ -1,12 +1,27 @@
 import { defineConfig } from 'vitest/config'
 
+const common = {
+  setupFiles: ['test/support/cheap-hashing.ts'],
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+}
+/** These put something else in the place of a program file, and may share a process with nobody. */
+const alone = ['src/appeals/recounting/*.test.ts', 'src/points/recounting/*.test.ts']
+
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    setupFiles: ['test/support/cheap-hashing.ts'],
     globalSetup: ['test/support/global-setup.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
     maxWorkers: 2,
+    projects: [
+      {
+        // Files share a process: the embedded database and the program are warm from the second on.
+        test: {
+          ...{ ...common, name: 'shared', isolate: false },
+          include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: alone,
+        },
+      },
+      { test: { ...common, name: 'alone', include: alone } },
+    ],
   },
 })

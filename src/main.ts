@@ -51,7 +51,7 @@ async function serve(): Promise<void> {
   const demonstration = findNature(values.data)?.demonstration ?? !values.empty
   if (demonstration && reachesOthers) throw new Error(demonstrationStays)
   await prepareFolder({ seed: false })
-  const [{ openHouse }, { freePort, onlyPort, listen }, { handOver }, { greet }] =
+  const [{ openHouse }, { freePort, onlyPort, listen, readAllPages }, { handOver }, { greet }] =
     await Promise.all([
       import('#web/house.ts'),
       import('#web/serve.ts'),
@@ -59,6 +59,7 @@ async function serve(): Promise<void> {
       import('#web/greeting.ts'),
     ])
   const { lan, origin: publicOrigin = null, data: dataDir } = values
+  const buildFolder = join(root, 'build')
   const choosePort = publicOrigin ? onlyPort : freePort
   const port = await choosePort(Number(values.port), lan)
   const origin = publicOrigin ?? `http://localhost:${port}`
@@ -68,7 +69,7 @@ async function serve(): Promise<void> {
   const house = await openHouse({ demonstration, lan, origin, dataDir }, log)
   opened.defer(house.close)
   handOver(house.runtime)
-  const listening = await listen(join(root, 'build'), { port, lan, publicOrigin })
+  const listening = await listen(buildFolder, { port, lan, publicOrigin })
   opened.defer(listening.close)
   await greet(house.runtime, { port, seconds: (performance.now() - started) / 1000 })
   surviveFaults(log)
@@ -77,6 +78,7 @@ async function serve(): Promise<void> {
   try {
     // Pages are served already; what came due meanwhile is looked for now.
     await house.beginWork()
+    await readAllPages(buildFolder)
   } catch (error) {
     await all.disposeAsync()
     throw error

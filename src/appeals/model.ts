@@ -107,6 +107,8 @@ export interface CaseRow<A extends ListedAppeal = ListedAppeal> {
   readonly mine: boolean
   readonly reviewers: readonly string[]
   readonly workingDaysLeft: number
+  /** What people call the village; for lists of several villages. */
+  readonly village?: string
 }
 
 const tenantCode = z.string().regex(/^\d{12}$/)

@@ -7,6 +7,7 @@ import type { Db } from '#kernel/tables.ts'
 import { workingDaysBetween } from '#kernel/working-days.ts'
 import { noticeFor } from '#notices/queries.ts'
 import { adultsOfHouseholds } from '#people/queries.ts'
+import { placesNamed } from '#places/queries.ts'
 import {
   type Appeal,
   type CaseRole,
@@ -73,7 +74,11 @@ export const forReview = defineQuery({
     const { appeals, total } = await listByState(db, prefixOf(input.tenantCode), input)
     const { personId } = capacity
     const rows = await withReviewers(db, { appeals, personId, today })
-    return ok({ appeals: rows, total, pageSize: input.limit })
+    const codes = [...new Set(appeals.map((appeal) => appeal.tenantCode))]
+    const places = await placesNamed(db, codes, today)
+    const names = new Map(places.map(({ code, name }) => [code, name]))
+    const placed = rows.map((row) => ({ ...row, village: names.get(row.appeal.tenantCode) ?? '' }))
+    return ok({ appeals: placed, total, pageSize: input.limit })
   },
 })
 

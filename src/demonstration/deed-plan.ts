@@ -41,14 +41,18 @@ export interface PlanSizes {
 }
 
 /** What grid workers look at or keep the list of for every household, some of it every month. */
-const usualRounds = ['yard_tidy', 'works_joined', 'fields_kept', 'fire_checked', 'volunteered']
+const usualRounds = [
+  ...['yard_tidy', 'works_joined', 'fields_kept', 'fire_checked', 'volunteered'],
+  ...['parents_looked_after', 'agreement_kept', 'yard_tidy', 'straw_collected'],
+]
 
 /** What only the keener households do: one short list for the whole village, kept by one worker. */
 const keenRounds = [
-  ...['stretch_adopted', 'training_used', 'feast_help', 'watch_kept', 'neighbour_helped'],
-  ...['waste_sorted', 'elder_neighbour_helped', 'skill_shared', 'trees_planted', 'meeting_joined'],
+  ...['stretch_adopted', 'training_used', 'feast_help', 'watch_kept', 'waste_sorted'],
+  ...['gentle_memorial', 'class_taken', 'tools_returned', 'trees_planted', 'meeting_joined'],
+  ...['library_used', 'bottles_returned', 'troupe_joined', 'square_kept', 'fraud_warned'],
 ]
-const keen = 0.7
+const keen = 0.6
 
 /**
  * What people declare by themselves. `found_returned`, `children_read_with` and `emergency_helped` are

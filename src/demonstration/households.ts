@@ -151,8 +151,8 @@ function weighted(chance: Chance): Plan {
 /** A fifth does nearly all of what the rule book offers, a third much of it, the others some. */
 function diligenceOf(chance: Chance): number {
   const lot = chance.next()
-  if (lot < 0.2) return 0.85 + 0.15 * chance.next()
-  return lot < 0.52 ? 0.5 + 0.25 * chance.next() : 0.2 + 0.3 * chance.next()
+  if (lot < 0.22) return 0.86 + 0.14 * chance.next()
+  return lot < 0.56 ? 0.64 + 0.22 * chance.next() : 0.15 + 0.35 * chance.next()
 }
 
 interface Making {

@@ -218,9 +218,9 @@ function planQuarters(telling: Telling, plan: VillagePlan, now: string): void {
     publishedOn: ago === undefined ? undefined : addDays(plainDateInChina(now), -ago),
     backlogFrom: null,
   })
-  const backlogFrom = new Date(Date.parse(now) - 8 * 86_400_000).toISOString()
+  const backlogFrom = new Date(Date.parse(now) - 3 * 86_400_000).toISOString()
   for (const quarter of open) {
-    const sizes = { density: density * 0.35, singles, layAside: true }
+    const sizes = { density: density * 0.6, singles, layAside: true }
     planQuarterStory(telling, { quarter, sizes, book, objections: null, backlogFrom })
   }
 }

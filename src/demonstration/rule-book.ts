@@ -5,14 +5,26 @@ import { instantAt, type Quarter } from './calendar.ts'
 import { isAdultOn } from './population.ts'
 import { as, holder, type Telling } from './village-state.ts'
 
-/**
- * The rule book of every village in the story: the template, but with boundaries these villages set
- * themselves: whoever takes part at all gets a star, and five are for those who do most of it.
- */
+/** Kept on lists once a quarter: these villages give such an item at once all it may bring. */
+const wholeAtOnce = [
+  ...['works_joined', 'fire_checked', 'volunteered', 'training_used', 'stretch_adopted'],
+  ...['watch_kept', 'waste_sorted', 'feast_help', 'gentle_memorial', 'class_taken'],
+  ...['tools_returned', 'square_kept', 'fraud_warned', 'library_used', 'troupe_joined'],
+  ...['bottles_returned', 'trees_planted', 'meeting_joined'],
+]
+
+/** The rule book of every village in the story: the template, with what the villages changed in it. */
 export const ruleBook: RuleBookContent = {
   ...starHousehold.content,
-  minimumHundredths: 800,
-  bands: [8, 16, 22, 28, 36].map((from, at) => ({ stars: at + 1, fromHundredths: from * 100 })),
+  items: starHousehold.content.items.map((item) =>
+    wholeAtOnce.includes(item.key) && item.capHundredths
+      ? { ...item, ...only(item.capHundredths), stepHundredths: null }
+      : item,
+  ),
+}
+
+function only(hundredths: number) {
+  return { minHundredths: hundredths, maxHundredths: hundredths }
 }
 
 /** The rule book is drafted, resolved by the villagers' assembly, and counts from a quarter's first day. */

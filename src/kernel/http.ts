@@ -50,7 +50,7 @@ export function makeApi(parts: ApiParts): Hono<Env> {
 
 async function sendCommand(parts: ApiParts, c: Context<Env>): Promise<Response> {
   const body = await readJson(c)
-  if (body === undefined) return problem(parts, c, 'kernel.not_json')
+  if (body === undefined) return problem(parts, c, whyUnread(c))
   const envelope = { ...(body as object), name: c.req.param('name') } as never
   const dryRun = c.req.query('dryRun') === 'true'
   return respond(parts, c, await dispatch(parts.kernel, c.env.session, { envelope, dryRun }))
@@ -69,14 +69,22 @@ async function sendQuery(
   read: () => Promise<unknown> | unknown,
 ): Promise<Response> {
   const input = await read()
-  if (input === undefined) return problem(parts, c, 'kernel.not_json')
+  if (input === undefined) return problem(parts, c, whyUnread(c))
   const name = c.req.param('name') ?? ''
   return respond(parts, c, await ask(parts.kernel, c.env.session, { name, input }))
 }
 
+const isJson = (c: Context<Env>) =>
+  /^application\/(\w+\+)?json\b/.test(c.req.header('content-type') ?? '')
+
+/** Another content type than JSON, or broken JSON; what stands in an address has no type. */
+function whyUnread(c: Context<Env>): 'kernel.not_json' | 'kernel.unreadable_json' {
+  return c.req.method === 'GET' || isJson(c) ? 'kernel.unreadable_json' : 'kernel.not_json'
+}
+
 /** JSON only: other content types could be sent by a foreign page's form. */
 async function readJson(c: Context<Env>): Promise<unknown> {
-  if (!/^application\/(\w+\+)?json\b/.test(c.req.header('content-type') ?? '')) return undefined
+  if (!isJson(c)) return undefined
   return parsed(await c.req.text())
 }
 

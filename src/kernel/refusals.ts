@@ -11,6 +11,7 @@ export const kernelRefusals = {
   'kernel.recorded_in_future': 422,
   'kernel.too_large': 413,
   'kernel.not_json': 415,
+  'kernel.unreadable_json': 400,
   'kernel.disk_full': 503,
   'kernel.database_unavailable': 503,
   'kernel.post_only': 405,

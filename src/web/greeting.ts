@@ -62,12 +62,20 @@ const roles: readonly [post: string, chinese: string, english: string][] = [
   ['county_official', '县级工作人员', 'county official'],
 ]
 
-/** One person for each role, so that every side of the program can be tried at once. */
+/**
+ * One person for each role, so that every side of the program can be tried at once, and a villager of
+ * the village whose notice hangs, who may object.
+ */
 function representatives(people: readonly Person[]): string[] {
-  return roles.flatMap(([post, chinese, english]) => {
+  const lines = roles.flatMap(([post, chinese, english]) => {
     const person =
       people.find((one) => one.post === post && one.place.startsWith('永丰')) ??
       people.find((one) => one.post === post)
     return person ? [`${person.name}  ${person.place}  ${chinese} ${english}`] : []
   })
+  const objecting = people.find(
+    ({ post, place }) => post === 'villager' && place.startsWith('昌盛'),
+  )
+  const role = '村民，公示期内可提异议 villager who may object to a notice'
+  return objecting ? [...lines, `${objecting.name}  ${objecting.place}  ${role}`] : lines
 }

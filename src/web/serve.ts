@@ -1,5 +1,7 @@
+import { existsSync, readdirSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { networkInterfaces } from 'node:os'
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import compression from 'compression'
 import { isLoopback } from '#kernel/loopback.ts'
@@ -45,6 +47,20 @@ export async function listen(buildFolder: string, options: ListenOptions): Promi
   })
   if (!(await tryPort(server, options.port, hostOf(options.lan)))) throw taken(options.port)
   return { server, close: () => closeServer(server) }
+}
+
+/**
+ * Reads all pages there are into memory. They are otherwise read when first opened, and would then
+ * come from another build than the rest, if somebody has built anew under a running server.
+ */
+export async function readAllPages(buildFolder: string): Promise<void> {
+  for (const folder of ['entries', 'chunks', 'nodes']) {
+    const path = join(buildFolder, 'server', folder)
+    if (!existsSync(path)) continue
+    for (const name of readdirSync(path, { recursive: true, encoding: 'utf8' })) {
+      if (name.endsWith('.js')) await import(pathToFileURL(join(path, name)).href)
+    }
+  }
 }
 
 /** Only names this server goes by: a foreign name that points here is a rebinding attack. */

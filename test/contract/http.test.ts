@@ -100,12 +100,17 @@ describe('the HTTP face of the doors', () => {
     const plain = { method: 'POST', headers: { 'content-type': 'text/plain' }, body: '{}' }
     const broken = { method: 'POST', headers: json, body: '{' }
     for (const door of ['commands/settings.decide', 'queries/settings.list']) {
-      for (const sent of [plain, broken]) {
+      for (const [sent, status, code] of [
+        [plain, 415, 'kernel.not_json'],
+        [broken, 400, 'kernel.unreadable_json'],
+      ] as const) {
         const refused = await call(`/api/v1/${door}`, sent)
-        expect(refused.status).toBe(415)
-        expect(await refused.json()).toMatchObject({ code: 'kernel.not_json' })
+        expect(refused.status).toBe(status)
+        expect(await refused.json()).toMatchObject({ code })
       }
     }
+    const address = await call('/api/v1/queries/settings.list?input=%7B')
+    expect(await address.json()).toMatchObject({ code: 'kernel.unreadable_json' })
   })
 
   it('tells guests to sign in, and others that they may not', async () => {

@@ -5,13 +5,21 @@ import type { Column } from '#ui/shapes.ts'
 import type { CaseRow } from '../model.ts'
 import { postWords, stateWord } from './words.ts'
 
-/** The columns of the objections of an office. Who objected stands in none of them. */
-export function reviewColumns(locale: Locale): Column<CaseRow>[] {
+/**
+ * The columns of the objections of an office; of one above a village also which village. Who objected
+ * stands in none of them.
+ */
+export function reviewColumns(locale: Locale, above: boolean): Column<CaseRow>[] {
+  const village: Column<CaseRow> = {
+    ...{ key: 'village', label: m.appeals_column_village() },
+    text: (row) => row.village ?? '',
+  }
   return [
     {
       ...{ key: 'about', label: m.appeals_column_about(), primary: true },
       text: (row) => row.appeal.title[locale],
     },
+    ...(above ? [village] : []),
     {
       ...{ key: 'number', label: m.appeals_column_number(), sort: true, nowrap: true },
       text: (row) => row.appeal.number,
@@ -31,11 +39,11 @@ export function reviewColumns(locale: Locale): Column<CaseRow>[] {
   ]
 }
 
-/** A sheet also says when the objection came in, and in which village. */
+/** A sheet also says when the objection came in, and the code of its village. */
 export function reviewSheetColumns(locale: Locale): Column<CaseRow>[] {
   return [
-    ...reviewColumns(locale),
+    ...reviewColumns(locale, true),
     { key: 'filed', label: m.appeals_column_filed(), text: (row) => exactTime(row.appeal.filedAt) },
-    { key: 'village', label: m.appeals_column_village(), text: (row) => row.appeal.tenantCode },
+    { key: 'code', label: m.appeals_column_code(), text: (row) => row.appeal.tenantCode },
   ]
 }

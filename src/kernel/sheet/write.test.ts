@@ -29,6 +29,12 @@ describe('a written file', () => {
     expect(cells.C3).toMatchObject({ t: 'n', v: -3 })
   })
 
+  it('is named otherwise where Excel keeps a name for itself', () => {
+    const named = (title: string) => read(writeSheets([{ ...sheet, title }])).SheetNames
+    expect(named('History')).toEqual(['History 1'])
+    expect(named('Histories')).toEqual(['Histories'])
+  })
+
   it('is the same when a worker writes it', async () => {
     const written = await Promise.all([writeSheetsInWorker([sheet]), writeSheetsInWorker([sheet])])
     for (const bytes of written) {

@@ -42,7 +42,9 @@ function toSheet({ rows, widths }: Sheet): WorkSheet {
 
 /** Excel allows 31 characters for the name of a sheet, and none of these. */
 function sheetName(title: string): string {
-  return title.replace(/[[\]:*?/\\']/g, ' ').slice(0, 31)
+  const name = title.replace(/[[\]:*?/\\']/g, ' ').slice(0, 31)
+  // Excel keeps this name for itself.
+  return /^history$/i.test(name.trim()) ? `${name.trim()} 1` : name
 }
 
 /** An XLSX file with these sheets. */
