@@ -135,7 +135,7 @@ export const askReview = defineCommand({
     if (!explained.ok) return explained
     const count = await unanswered(db, open.value)
     if (count > 0) return refuse('compact.comments_unanswered', { count })
-    const details = { reasons: explained.value }
+    const details = { reasons: input.reasons }
     return takeStep(context, open.value, { kind: 'review_asked', details })
   },
 })

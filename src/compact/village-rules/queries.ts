@@ -26,16 +26,17 @@ function adoptedRules(file: RulesFile, before: RulesFile | undefined) {
   const adopted = lastOf(file.steps, 'adopted')!
   const text = textAt(file, adopted)
   const warnings = lintRules(text.content)
+  const reasons = lastOf(file.steps, 'review_asked')?.details.reasons ?? []
   return {
     ...{ id: file.row.id, number: file.row.number, content: text.content },
     ...{ contentHash: text.content_hash, steps: file.steps },
     ...{ resolution: adopted.details.resolution!, adoptedAt: adopted.at },
     resolvedFor: adopted.details.effectiveFrom!,
     effectiveFrom: lastOf(file.steps, 'filed')?.details.effectiveFrom ?? null,
-    explained: (lastOf(file.steps, 'review_asked')?.details.reasons ?? []).map((given) => ({
-      reason: given.reason,
-      finding: warnings.find((one) => one.clause === given.clause && one.code === given.code)!,
-    })),
+    explained: reasons.flatMap(({ clause, code, reason }) => {
+      const finding = warnings.find((one) => one.clause === clause && one.code === code)
+      return finding ? [{ reason, finding }] : []
+    }),
     changes: before ? clauseChanges(before.latest.content.clauses, text.content.clauses) : null,
   }
 }

@@ -60,16 +60,14 @@ export function decideUnopposed(content: VillageRulesContent): Result<null, Comp
 export function decideExplained(
   content: VillageRulesContent,
   reasons: readonly WarningReason[],
-): Result<WarningReason[], CompactRefusal> {
+): Result<null, CompactRefusal> {
   const warned = lintRules(content).filter((one) => one.severity === 'warning')
-  const reasonFor = (one: RulesFinding) =>
-    reasons.find((given) => given.clause === one.clause && given.code === one.code)
-  const silent = warned.find((one) => !reasonFor(one))
-  if (silent) {
-    const { clause, excerpt } = silent
-    return refuse('compact.warning_unexplained', { clause, excerpt })
-  }
-  return ok(warned.map((one) => reasonFor(one)!))
+  const silent = warned.find(
+    ({ clause, code }) => !reasons.some((given) => given.clause === clause && given.code === code),
+  )
+  if (!silent) return ok(null)
+  const { clause, excerpt } = silent
+  return refuse('compact.warning_unexplained', { clause, excerpt })
 }
 
 /** How far village rules have come, by their last step, their text as it stands, and the day. */
