@@ -131,6 +131,7 @@ describe('consulting', () => {
     const { commentId } = done as Record<string, string>
     const seen = (await see('villager_002', 'rules_consultation')).comments.at(-1)
     expect(seen).toMatchObject({ id: commentId, clause: 1, own: false, answer: null })
+    expect(seen.difference).toContainEqual({ text: '农忙以外', change: 'added' })
     expect(JSON.stringify(seen)).not.toContain(ids.person('villager_001'))
     house.clock.set('2026-11-30T02:00:00Z')
     expect(await act('villager_001', 'comment_on_rules', said)).toBe('compact.rules_other_stage')

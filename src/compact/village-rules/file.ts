@@ -1,9 +1,11 @@
 import { ok, type Result, refuse } from '#kernel/result.ts'
 import type { Db } from '#kernel/tables.ts'
 import type { CompactRefusal } from '../model.ts'
+import { differenceOf } from './difference.ts'
 import type { RulesComment, RulesStage, RulesStep } from './model.ts'
 import { decideStage, type RulesAct, stageOf } from './rules.ts'
 import {
+  type CommentRow,
   listAnswers,
   listComments,
   listRules,
@@ -77,19 +79,20 @@ export async function commentsOn(
   const stepIds = file.steps.filter((s) => s.kind === 'consultation').map((s) => s.id)
   const rows = await listComments(db, { tenantCode, stepIds })
   const answers = await listAnswers(db, { tenantCode, commentIds: rows.map((row) => row.id) })
-  return rows.map(({ id, clause, body, proposed, said_at: saidAt, said_by }) => {
+  return rows.map((row) => {
+    const { id, clause, body, proposed, said_at: saidAt, said_by } = row
     const given = answers.find((one) => one.comment_id === id)
-    const answer = given && {
-      ...{ takenUp: given.taken_up, reason: given.reason, at: given.answered_at },
-    }
-    return {
-      id,
-      clause,
-      body,
-      proposed,
-      saidAt,
-      own: reader.includes(said_by),
-      answer: answer ?? null,
-    }
+    const answer = given
+      ? { takenUp: given.taken_up, reason: given.reason, at: given.answered_at }
+      : null
+    const own = reader.includes(said_by)
+    return { id, clause, body, proposed, saidAt, own, answer, difference: proposedIn(file, row) }
   })
+}
+
+/** A proposed wording laid over the clause as it stood in that consultation. */
+function proposedIn(file: RulesFile, { step_id, clause, proposed }: CommentRow) {
+  const step = file.steps.find((one) => one.id === step_id)
+  const asked = step && textAt(file, step).content.clauses.find((one) => one.number === clause)
+  return asked && proposed ? differenceOf(asked.text.zh, proposed) : null
 }

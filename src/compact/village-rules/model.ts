@@ -131,6 +131,8 @@ export interface RulesComment {
   readonly clause: number
   readonly body: string
   readonly proposed: string | null
+  /** What the proposal changes in the clause it is about; null without one, or about the whole. */
+  readonly difference: readonly TextPiece[] | null
   readonly saidAt: string
   readonly own: boolean
   readonly answer: {
