@@ -445,6 +445,17 @@ AS $function$
 $function$;
 grant execute on routine auth.username_taken(text,text) to xiangyue_app;
 
+CREATE OR REPLACE FUNCTION compact.rules_adopted(place text, rules uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select exists (select 1 from compact.village_rules_step s
+    where s.tenant_code = place and s.rules_id = rules and s.kind = 'adopted')
+$function$;
+grant execute on routine compact.rules_adopted(text,uuid) to xiangyue_public;
+
 CREATE OR REPLACE FUNCTION kernel.above(codes text[], on_day date)
  RETURNS text[]
  LANGUAGE sql
@@ -1045,6 +1056,96 @@ create policy draft on compact.version for insert to xiangyue_app with check ((k
 create policy read on compact.version for select to xiangyue_app using (kernel.in_scope(tenant_code));
 grant insert, select, update on table compact.version to xiangyue_app;
 grant select on table compact.version to xiangyue_public;
+
+create table compact.village_rules (
+  tenant_code text not null,
+  id uuid not null,
+  number integer not null,
+  begun_at timestamp with time zone not null,
+  begun_by uuid,
+  constraint village_rules_pkey PRIMARY KEY (tenant_code, id),
+  constraint village_rules_tenant_code_number_key UNIQUE (tenant_code, number),
+  constraint village_rules_number_check CHECK ((number > 0))
+);
+alter table compact.village_rules enable row level security;
+create policy adopted on compact.village_rules for select to xiangyue_public using ((kernel.in_scope(tenant_code) AND compact.rules_adopted(tenant_code, id)));
+create policy own on compact.village_rules to xiangyue_app using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table compact.village_rules to xiangyue_app;
+grant select on table compact.village_rules to xiangyue_public;
+
+create table compact.village_rules_answer (
+  tenant_code text not null,
+  comment_id uuid not null,
+  taken_up boolean not null,
+  reason text not null,
+  answered_at timestamp with time zone not null,
+  answered_by uuid,
+  constraint village_rules_answer_pkey PRIMARY KEY (tenant_code, comment_id),
+  constraint village_rules_answer_tenant_code_comment_id_fkey FOREIGN KEY (tenant_code, comment_id) REFERENCES compact.village_rules_comment(tenant_code, id)
+);
+alter table compact.village_rules_answer enable row level security;
+create policy own on compact.village_rules_answer using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table compact.village_rules_answer to xiangyue_app;
+
+create table compact.village_rules_comment (
+  tenant_code text not null,
+  id uuid not null,
+  step_id uuid not null,
+  clause integer not null,
+  body text not null,
+  proposed text,
+  said_at timestamp with time zone not null,
+  said_by uuid not null,
+  constraint village_rules_comment_pkey PRIMARY KEY (tenant_code, id),
+  constraint village_rules_comment_clause_check CHECK ((clause >= 0)),
+  constraint village_rules_comment_tenant_code_step_id_fkey FOREIGN KEY (tenant_code, step_id) REFERENCES compact.village_rules_step(tenant_code, id)
+);
+alter table compact.village_rules_comment enable row level security;
+create policy own on compact.village_rules_comment using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table compact.village_rules_comment to xiangyue_app;
+
+create table compact.village_rules_step (
+  tenant_code text not null,
+  id uuid not null,
+  rules_id uuid not null,
+  "position" integer not null,
+  kind text not null,
+  text_id uuid not null,
+  details jsonb not null,
+  taken_at timestamp with time zone not null,
+  taken_by uuid,
+  constraint village_rules_step_pkey PRIMARY KEY (tenant_code, id),
+  constraint village_rules_step_tenant_code_rules_id_position_key UNIQUE (tenant_code, rules_id, "position"),
+  constraint village_rules_step_kind_check CHECK ((kind = ANY (ARRAY['consultation'::text, 'review_asked'::text, 'passed'::text, 'returned'::text, 'adopted'::text, 'filed'::text]))),
+  constraint village_rules_step_position_check CHECK (("position" > 0)),
+  constraint village_rules_step_tenant_code_rules_id_fkey FOREIGN KEY (tenant_code, rules_id) REFERENCES compact.village_rules(tenant_code, id),
+  constraint village_rules_step_tenant_code_text_id_fkey FOREIGN KEY (tenant_code, text_id) REFERENCES compact.village_rules_text(tenant_code, id)
+);
+alter table compact.village_rules_step enable row level security;
+create policy adopted on compact.village_rules_step for select to xiangyue_public using ((kernel.in_scope(tenant_code) AND compact.rules_adopted(tenant_code, rules_id)));
+create policy own on compact.village_rules_step to xiangyue_app using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table compact.village_rules_step to xiangyue_app;
+grant select on table compact.village_rules_step to xiangyue_public;
+
+create table compact.village_rules_text (
+  tenant_code text not null,
+  id uuid not null,
+  rules_id uuid not null,
+  revision integer not null,
+  content jsonb not null,
+  content_hash text not null,
+  written_at timestamp with time zone not null,
+  written_by uuid,
+  constraint village_rules_text_pkey PRIMARY KEY (tenant_code, id),
+  constraint village_rules_text_tenant_code_rules_id_revision_key UNIQUE (tenant_code, rules_id, revision),
+  constraint village_rules_text_revision_check CHECK ((revision > 0)),
+  constraint village_rules_text_tenant_code_rules_id_fkey FOREIGN KEY (tenant_code, rules_id) REFERENCES compact.village_rules(tenant_code, id)
+);
+alter table compact.village_rules_text enable row level security;
+create policy adopted on compact.village_rules_text for select to xiangyue_public using ((kernel.in_scope(tenant_code) AND compact.rules_adopted(tenant_code, rules_id)));
+create policy own on compact.village_rules_text to xiangyue_app using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table compact.village_rules_text to xiangyue_app;
+grant select on table compact.village_rules_text to xiangyue_public;
 
 create table journal.account (
   tenant_code text not null,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { villageRulesRefusals } from './village-rules/refusals.ts'
 
 /** A sentence in both languages. A village may leave the English empty; the Chinese binds. */
 export const Wording = z.strictObject({
@@ -272,5 +273,6 @@ export const compactRefusals = {
   'compact.vote_impossible': 422,
   'compact.not_quorate': 409,
   'compact.not_carried': 409,
+  ...villageRulesRefusals,
 } as const
 export type CompactRefusal = keyof typeof compactRefusals

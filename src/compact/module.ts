@@ -11,6 +11,16 @@ import {
 } from './editing/commands.ts'
 import { compactRefusals } from './model.ts'
 import { drafts, draftVersion, ruleBooks, templates, version } from './queries.ts'
+import {
+  adoptRules,
+  askReview,
+  fileRules,
+  openConsultation,
+  reviewRules,
+  writeRules,
+} from './village-rules/commands.ts'
+import { consultation, rulesDesk, rulesReviews, villageRules } from './village-rules/queries.ts'
+import { answerComment, commentOnRules } from './village-rules/talking.ts'
 
 const drafting = ['secretary', 'director', 'scorekeeper', 'village_administrator'] as const
 const reading = [
@@ -34,8 +44,26 @@ export default defineModule({
     editBook,
     discardDraft,
     adopt,
+    writeRules,
+    openConsultation,
+    commentOnRules,
+    answerComment,
+    askReview,
+    reviewRules,
+    adoptRules,
+    fileRules,
   ],
-  queries: [ruleBooks, version, drafts, draftVersion, templates],
+  queries: [
+    ruleBooks,
+    version,
+    drafts,
+    draftVersion,
+    templates,
+    villageRules,
+    consultation,
+    rulesDesk,
+    rulesReviews,
+  ],
   refusals: compactRefusals,
   permissions: {
     'compact.draft': drafting,
@@ -53,5 +81,17 @@ export default defineModule({
     'compact.templates': ['anyone'],
     'compact.drafts': reading,
     'compact.draft_version': reading,
+    'compact.write_village_rules': drafting,
+    'compact.consult_on_rules': drafting,
+    'compact.comment_on_rules': ['villager'],
+    'compact.answer_comment': drafting,
+    'compact.ask_rules_review': drafting,
+    'compact.review_rules': ['township_official@above', 'township_administrator@above'],
+    'compact.adopt_village_rules': ['secretary', 'director'],
+    'compact.file_rules': ['township_official@above', 'township_administrator@above'],
+    'compact.village_rules': ['anyone'],
+    'compact.rules_consultation': ['villager', ...reading],
+    'compact.rules_desk': reading,
+    'compact.rules_reviews': ['township_official', 'township_administrator'],
   },
 })

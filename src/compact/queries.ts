@@ -155,7 +155,7 @@ const readersAbove = [
   ...(['county_official', 'county_administrator'] as const),
 ] as const
 
-function readsDrafts(actor: Parameters<typeof holds>[0], tenantCode: string) {
+export function readsDrafts(actor: Parameters<typeof holds>[0], tenantCode: string) {
   return holds(actor, tenantCode, readers) ?? oversees(actor, tenantCode, readersAbove)
 }
 

@@ -21,6 +21,7 @@ import { settle } from './settling.ts'
 import { countAll, keepCounting } from './statistics.ts'
 import { makeTimeline, type Timeline } from './timeline.ts'
 import { openAdministration, planQuarterStory, planVillage, settlingDays } from './village.ts'
+import { adoptVillageRules } from './village-rules.ts'
 import type { Telling } from './village-state.ts'
 
 export interface DemonstrationOptions {
@@ -202,6 +203,8 @@ async function openVillage(
   ]
   timeline.at(instantAt(day, '09:00'), () => settle(telling, database.kysely, day))
   planQuarters(telling, plan, now)
+  if (plan.short === yongfeng.short)
+    adoptVillageRules(telling, { first: quartersAround(now).closed, township: above })
   return { telling, openings }
 }
 

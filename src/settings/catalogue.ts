@@ -133,6 +133,9 @@ export const catalogue = {
     fallback: '1/2',
     source: `${organicLaw}第二十二条、第二十六条：到会人员的过半数通过；${renumbered}`,
   }),
+  'compact.consultation_days': number({
+    ...{ unit: 'days', min: 3, max: 60, fallback: 7, source: practice },
+  }),
   'compact.deduction_per_item': number({
     ...{ unit: 'points', min: 1, max: 20, fallback: 5, source: own },
   }),

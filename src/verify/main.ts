@@ -10,6 +10,7 @@ import { checkNotices } from './notices.ts'
 import { type Difference, makeOpener, type Records, readTables } from './records.ts'
 import { checkRuleBooks } from './rule-books.ts'
 import { checkStars } from './stars.ts'
+import { checkVillageRules } from './village-rules.ts'
 
 /** What was recomputed, and every difference found; the first one is the one to look at. */
 export interface Verdict {
@@ -41,6 +42,7 @@ export async function verifyTenant(
   const records: Records = { tenant, acts, table, report, skip }
   checkForgetting(records)
   checkRuleBooks(records)
+  checkVillageRules(records)
   checkDeeds(records)
   checkNotices(records)
   checkStars(records)

@@ -59,6 +59,7 @@ const tables = [
   ...['audit.head', 'audit.entry', 'audit.content', 'kernel.envelope'],
   ...['journal.account', 'journal.transfer', 'notices.notice', 'notices.line'],
   ...['compact.version', 'points.cycle', 'points.deed', 'points.deed_step', 'points.deed_evidence'],
+  ...['compact.village_rules', 'compact.village_rules_text', 'compact.village_rules_step'],
   ...['stars.close', 'stars.score', 'stars.award', 'appeals.appeal', 'people.consent'],
   ...['people.person', 'people.identity', 'people.membership', 'people.household'],
 ] as const

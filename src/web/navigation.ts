@@ -29,6 +29,7 @@ export function publicNav(tenantCode: string): NavItem[] {
   return [
     { href: `/v/${tenantCode}/notices`, label: m.web_nav_notices() },
     { href: `/v/${tenantCode}/rules`, label: m.web_nav_rules() },
+    { href: `/v/${tenantCode}/village-rules`, label: m.web_nav_village_rules() },
     { href: `/v/${tenantCode}/scoring`, label: m.web_nav_scoring() },
   ]
 }
@@ -41,6 +42,7 @@ export function villageMenu(me: Me): NavItem[] {
     { href: '/messages', label: m.web_nav_messages(), icon: 'message' },
     { href: '/deeds', label: m.web_nav_deeds(), icon: 'list' },
     { href: '/appeals', label: m.web_nav_appeals(), icon: 'scale' },
+    { href: '/village-rules', label: m.web_nav_village_rules(), icon: 'book' },
     { href: '/help', label: m.web_nav_help(), icon: 'people' },
     { href: '/account', label: m.web_nav_account(), icon: 'lock' },
     { href: '/sign-out', label: m.web_nav_sign_out(), icon: 'sign-out' },
@@ -152,6 +154,20 @@ const records: readonly Entry[] = [
     icon: 'book',
     posts: [...committee, ...supervising, 'leading_head', ...fromAbove(above)],
     only: 'village',
+  },
+  {
+    path: '/village-rules',
+    label: m.web_office_village_rules,
+    icon: 'book',
+    posts: [...committee, ...supervising, ...leading, ...fromAbove(above)],
+    only: 'village',
+  },
+  {
+    path: '/rules-review',
+    label: m.web_office_rules_review,
+    icon: 'seal',
+    posts: ['township_official', 'township_administrator'],
+    only: 'above',
   },
 ]
 const setup: readonly Entry[] = [
