@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { altered, verdictOn } from '#test/altered.ts'
 import { openTestApp, sessionOf, type TestApp } from '#test/app.ts'
 import { ids, place } from '#test/village.ts'
 import { runJob } from '#web/jobs.ts'
@@ -138,7 +139,7 @@ describe('planning', () => {
   it('asks the place when it is quiet', async () => {
     await phoned()
     await choose(['sms'])
-    const decided = await test.send('village_administrator', 'settings.decide', {
+    const decided = await test.send('director', 'settings.decide', {
       ...{ tenantCode, key: 'telling.quiet_from', value: 9, validFrom: '2026-11-22' },
       ...{ source: '村民会议决议', verified: false },
     })
@@ -181,6 +182,10 @@ describe('what became of it', () => {
       ['slip', 'planned', 0, null],
     ])
     const mine = await see('villager_001', 'told_me', { tenantCode, messageIds: [messageId] })
+    expect((await verdictOn(test.app.kernel.database)).differences).toEqual([])
+    const altering = "update telling.delivery set tries = 1 where channel = 'sms'"
+    const found = await altered(test.app.kernel.database, altering)
+    expect(found.differences).toMatchObject([{ area: 'telling' }])
     expect(mine).toMatchObject([{ channel: 'wecom' }, { channel: 'sms' }, { channel: 'slip' }])
     expect(await see('villager_002', 'told_me', { tenantCode, messageIds: [messageId] })).toEqual(
       [],
@@ -243,9 +248,16 @@ describe('slips and visits', () => {
     })
   })
   it('go with whoever is forgotten, and with the account of their wishes', async () => {
-    await waitsFor('score_final', {})
-    const gone = { tenantCode, personId: villager }
-    await test.send('director', 'people.record_death', { ...gone, diedOn: '2026-11-20' })
+    const spouse = ids.person('spouse_001')
+    const wish = { tenantCode, channels: ['slip'] }
+    expect(await test.send('spouse_001', 'telling.choose_channels', wish)).toMatchObject({
+      ok: true,
+    })
+    await tell(spouse, 'score_final', {})
+    await planned()
+    const gone = { tenantCode, personId: spouse }
+    const left = { ...gone, reason: 'moved_away' }
+    expect(await test.send('director', 'people.close_person', left)).toMatchObject({ ok: true })
     const forgotten = await test.send('director', 'people.forget_person', {
       ...{ ...gone, ground: '子女书面申请，附死亡证明' },
     })

@@ -4,7 +4,7 @@ import { ok } from '#kernel/result.ts'
 import type { Db } from '#kernel/tables.ts'
 import { settingNumber } from '#settings/queries.ts'
 import { findPreferences } from './choosing/store.ts'
-import { electronic, OnePlace, type QuietHours, RecordOutcomes } from './model.ts'
+import { electronic, isElectronic, OnePlace, type QuietHours, RecordOutcomes } from './model.ts'
 import { afterQuiet, chainOf, decideSettling, staleAfterDays } from './rules.ts'
 import {
   findOpen,
@@ -43,9 +43,8 @@ export const plan = defineCommand({
     const planned = await plansOf(context, told)
     if (planned.length === 0) return ok({ told: told.length, planned: 0 })
     const nextAt = afterQuiet(now, await quietHoursAt(db, { tenantCode, today }))
-    const due = planned.map((one) =>
-      one.channel === 'sms' || one.channel === 'wecom' ? { ...one, nextAt } : one,
-    )
+    const due = planned.map((one) => (isElectronic(one.channel) ? { ...one, nextAt } : one))
+    context.nudge('telling.send')
     return ok({
       told: told.length,
       planned: await insertDeliveries(db, { tenantCode, now }, due),
@@ -72,7 +71,7 @@ export const record = defineCommand({
   name: 'telling.record',
   input: RecordOutcomes,
   may: ({ actor }) => system(actor),
-  async run({ db, input, now, today, newId }) {
+  async run({ db, input, now, today, newId, nudge }) {
     const { tenantCode, outcomes } = input
     const quiet = await quietHoursAt(db, { tenantCode, today })
     const ids = outcomes.map((one) => one.deliveryId)
@@ -90,6 +89,7 @@ export const record = defineCommand({
       })
     }
     await insertDeliveries(db, { tenantCode, now }, following)
+    if (following.length > 0) nudge('telling.send')
     return ok({ recorded: open.length, following: following.length })
   },
 })

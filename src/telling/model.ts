@@ -12,6 +12,9 @@ export type Electronic = (typeof electronic)[number]
 export const isElectronic = (channel: Channel): channel is Electronic =>
   electronic.some((one) => one === channel)
 
+/** Posts of the village that go from door to door with what people cannot read in the program. */
+export const handers = ['scorekeeper', 'village_administrator', 'grid_worker', 'grid_leader']
+
 export type DeliveryState = 'planned' | 'failed' | 'sent' | 'undeliverable' | 'handed_over'
 
 /** Hours of the day in China, 0–23: from the first one on until the second nothing is sent. */

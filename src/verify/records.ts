@@ -61,6 +61,7 @@ const tables = [
   ...['compact.version', 'points.cycle', 'points.deed', 'points.deed_step', 'points.deed_evidence'],
   ...['stars.close', 'stars.score', 'stars.award', 'appeals.appeal', 'people.consent'],
   ...['people.person', 'people.identity', 'people.membership', 'people.household'],
+  'telling.delivery',
 ] as const
 
 export async function readTables(

@@ -31,9 +31,6 @@ export const slips = defineQuery({
   input: ReadSlips,
   access: 'scoped',
   may: ({ actor, input }) => hands(actor, input.tenantCode),
-  looked: ({ tenantCode }, { slips: printed }) => ({
-    ...{ tenantCode, personIds: printed.map((one) => one.personId), purpose: 'slip' },
-  }),
   async run({ db, input, today }) {
     const { tenantCode } = input
     const { rows } = await listWaiting(db, tenantCode, { limit: 10_000, offset: 0 })
@@ -50,4 +47,7 @@ export const slips = defineQuery({
       })),
     })
   },
+  looked: ({ tenantCode }, { slips: printed }) => ({
+    ...{ tenantCode, personIds: printed.map((one) => one.personId), purpose: 'slip' },
+  }),
 })
