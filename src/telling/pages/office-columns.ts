@@ -29,11 +29,9 @@ export interface ToldLine
 export function waitingColumns(): Column<WaitingLine>[] {
   return [
     { key: 'name', label: m.telling_office_person(), primary: true, text: (row) => row.name },
-    { key: 'household', label: m.telling_office_household(), text: (row) => row.householdCode },
-    { key: 'group', label: m.telling_office_group(), text: (row) => row.groupName },
     {
-      ...{ key: 'how', label: m.telling_office_how() },
-      text: (row) => channelWord(row.visit ? 'visit' : 'slip'),
+      ...{ key: 'household', label: m.telling_office_household() },
+      text: (row) => [row.householdCode, row.groupName].filter(Boolean).join(' · '),
     },
     {
       ...{ key: 'count', label: m.telling_office_count(), nowrap: true },
