@@ -54,6 +54,9 @@ create schema stars;
 grant usage on schema stars to xiangyue_app;
 grant usage on schema stars to xiangyue_public;
 
+create schema telling;
+grant usage on schema telling to xiangyue_app;
+
 CREATE OR REPLACE FUNCTION appeals.appellant_among(tenant text, appeal uuid, persons uuid[])
  RETURNS boolean
  LANGUAGE sql
@@ -684,6 +687,70 @@ AS $function$
 $function$;
 grant execute on routine stars.village_states(date) to xiangyue_app;
 
+CREATE OR REPLACE FUNCTION telling.forget_preferences(place text, person uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  call people.need_forgotten(place, person);
+  delete from telling.preference p where p.tenant_code = place and p.person_id = person;
+end $function$;
+grant execute on routine telling.forget_preferences(text,uuid) to xiangyue_app;
+
+CREATE OR REPLACE FUNCTION telling.slip_words(place text, persons uuid[])
+ RETURNS TABLE(delivery_id uuid, person_id uuid, kind text, facts jsonb, sent_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select d.id, d.person_id,
+    case when open.kind then m.kind else 'private' end,
+    case when open.kind then m.facts
+      else jsonb_strip_nulls(jsonb_build_object('until', m.facts -> 'until')) end,
+    m.sent_at
+  from telling.delivery d
+  join notices.message m on m.tenant_code = d.tenant_code and m.id = d.message_id
+  cross join lateral (select m.kind in
+    ('deed_approved', 'deed_praised', 'score_announced', 'score_final') as kind) open
+  where kernel.in_scope(place) and d.tenant_code = place and d.person_id = any (persons)
+    and d.channel in ('slip', 'visit') and d.settled_at is null
+  order by m.sent_at, d.id
+$function$;
+grant execute on routine telling.slip_words(text,uuid[]) to xiangyue_app;
+
+CREATE OR REPLACE FUNCTION telling.tenants_due(before timestamp with time zone)
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select h.tenant_code from audit.head h
+  left join telling.course c on c.tenant_code = h.tenant_code
+  where kernel.has_level('system') and exists (
+    select 1 from notices.message m where m.tenant_code = h.tenant_code
+      and m.sent_at >= coalesce(c.planned_before, '-infinity') and m.sent_at < before)
+  order by 1
+$function$;
+grant execute on routine telling.tenants_due(timestamp with time zone) to xiangyue_app;
+
+CREATE OR REPLACE FUNCTION telling.told_between(place text, since timestamp with time zone, before timestamp with time zone)
+ RETURNS TABLE(message_id uuid, person_id uuid, needs_answer boolean, signs_in boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select m.id, m.person_id, coalesce(m.facts ->> 'needs', '') = 'true',
+    exists (select 1 from auth.account_person a where a.tenant_code = m.tenant_code
+      and a.person_id = m.person_id and a.until is null)
+  from notices.message m
+  join people.person p on p.tenant_code = m.tenant_code and p.id = m.person_id
+  where kernel.has_level('system') and kernel.in_scope(place) and m.tenant_code = place
+    and m.sent_at >= since and m.sent_at < before and p.closed_on is null
+$function$;
+grant execute on routine telling.told_between(text,timestamp with time zone,timestamp with time zone) to xiangyue_app;
+
 create table appeals.appeal (
   tenant_code text not null,
   id uuid not null,
@@ -1271,6 +1338,7 @@ create table notices.message (
   constraint message_check CHECK ((read_at >= sent_at))
 );
 CREATE INDEX message_person ON notices.message USING btree (tenant_code, person_id, sent_at DESC);
+CREATE INDEX message_sent ON notices.message USING btree (tenant_code, sent_at);
 alter table notices.message enable row level security;
 create policy mark on notices.message for update to xiangyue_app using ((kernel.in_scope(tenant_code) AND kernel.is_self(person_id))) with check ((kernel.in_scope(tenant_code) AND kernel.is_self(person_id)));
 create policy own on notices.message for select to xiangyue_app using ((kernel.in_scope(tenant_code) AND kernel.is_self(person_id)));
@@ -1862,6 +1930,68 @@ alter table stars.score enable row level security;
 create policy drafts_only on stars.score as restrictive for delete to xiangyue_app using ((state = 'draft'::text));
 create policy own on stars.score using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
 grant delete, insert, select, update on table stars.score to xiangyue_app;
+
+create table telling.course (
+  tenant_code text not null,
+  planned_before timestamp with time zone not null,
+  constraint course_pkey PRIMARY KEY (tenant_code)
+);
+alter table telling.course enable row level security;
+create policy own on telling.course using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant delete, insert, select, update on table telling.course to xiangyue_app;
+
+create table telling.delivery (
+  tenant_code text not null,
+  id uuid not null,
+  message_id uuid not null,
+  person_id uuid not null,
+  channel text not null,
+  fallback text[] not null,
+  needs_answer boolean not null,
+  state text not null,
+  tries integer not null,
+  planned_at timestamp with time zone not null,
+  next_at timestamp with time zone not null,
+  reason text,
+  settled_at timestamp with time zone,
+  handed_by uuid,
+  constraint delivery_pkey PRIMARY KEY (tenant_code, id),
+  constraint delivery_tenant_code_message_id_channel_key UNIQUE (tenant_code, message_id, channel),
+  constraint delivery_channel_check CHECK ((channel = ANY (ARRAY['wecom'::text, 'sms'::text, 'slip'::text, 'visit'::text]))),
+  constraint delivery_check CHECK ((settled_at >= planned_at)),
+  constraint delivery_check1 CHECK (((state = ANY (ARRAY['planned'::text, 'failed'::text])) = (settled_at IS NULL))),
+  constraint delivery_check2 CHECK (((state = 'handed_over'::text) = (handed_by IS NOT NULL))),
+  constraint delivery_check3 CHECK (((state <> 'handed_over'::text) OR (channel = ANY (ARRAY['slip'::text, 'visit'::text])))),
+  constraint delivery_check4 CHECK (((state <> ALL (ARRAY['sent'::text, 'failed'::text, 'undeliverable'::text])) OR (channel = ANY (ARRAY['wecom'::text, 'sms'::text])))),
+  constraint delivery_check5 CHECK (((state = ANY (ARRAY['failed'::text, 'undeliverable'::text])) = (reason IS NOT NULL))),
+  constraint delivery_fallback_check CHECK ((fallback <@ ARRAY['wecom'::text, 'sms'::text, 'slip'::text, 'visit'::text])),
+  constraint delivery_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'failed'::text, 'sent'::text, 'undeliverable'::text, 'handed_over'::text]))),
+  constraint delivery_tries_check CHECK ((tries >= 0)),
+  constraint delivery_tenant_code_message_id_fkey FOREIGN KEY (tenant_code, message_id) REFERENCES notices.message(tenant_code, id) ON DELETE CASCADE
+);
+CREATE INDEX delivery_open ON telling.delivery USING btree (tenant_code, next_at) WHERE (settled_at IS NULL);
+CREATE INDEX delivery_person ON telling.delivery USING btree (tenant_code, person_id, planned_at DESC);
+alter table telling.delivery enable row level security;
+create policy own on telling.delivery using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table telling.delivery to xiangyue_app;
+grant update (state, tries, next_at, reason, settled_at, handed_by) on table telling.delivery to xiangyue_app;
+
+create table telling.preference (
+  tenant_code text not null,
+  id uuid not null,
+  person_id uuid not null,
+  channels text[] not null,
+  wecom_sealed text,
+  chosen_at timestamp with time zone not null,
+  chosen_by uuid,
+  constraint preference_pkey PRIMARY KEY (tenant_code, id),
+  constraint preference_channels_check CHECK ((channels <@ ARRAY['wecom'::text, 'sms'::text, 'slip'::text, 'visit'::text])),
+  constraint preference_check CHECK (((wecom_sealed IS NULL) OR ('wecom'::text = ANY (channels))))
+);
+CREATE INDEX preference_person ON telling.preference USING btree (tenant_code, person_id, chosen_at DESC);
+alter table telling.preference enable row level security;
+create policy own on telling.preference using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table telling.preference to xiangyue_app;
 
 create view organisations.public_holder with (security_barrier=true) as
  SELECT h.tenant_code,

@@ -26,6 +26,7 @@ import places from '#places/module.ts'
 import points from '#points/module.ts'
 import settings from '#settings/module.ts'
 import stars from '#stars/module.ts'
+import telling from '#telling/module.ts'
 
 /**
  * Every module of the house, foundations first. Being in this list is all the registration there is;
@@ -44,6 +45,7 @@ export function listModules<const Further extends readonly ModuleManifest[]>(fur
     auth,
     journal,
     notices,
+    telling,
     appeals,
     attachments,
     compact,

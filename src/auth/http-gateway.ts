@@ -16,26 +16,31 @@ export type CodeOutcome = 'sent' | 'failed'
 const tries = 2
 
 /**
- * Hands one-time codes to any provider of text messages: `POST {url}` with `Authorization: Bearer
- * {token}` and the JSON `{ id, phone, code }`; every answer 2xx means that it was taken. A try that
- * fails or takes too long is repeated once with the same `id`, so that a provider sends it once.
- * Neither number nor code ever stands in an error.
+ * Hands one-time codes and messages to any provider of text messages: `POST {url}` with
+ * `Authorization: Bearer {token}` and the JSON `{ id, phone, code }` or `{ id, phone, text }`; every
+ * answer 2xx means that it was taken. A try that fails or takes too long is repeated once with the
+ * same `id`, so that a provider sends it once. Neither number nor words ever stand in an error.
  */
 export function httpGateway(setting: HttpGatewaySetting): CodeGateway {
   const url = checkedUrl(setting.url)
   return {
     kind: 'provider',
     async send(phone, code) {
-      const body = JSON.stringify({ id: randomUUID(), phone, code })
-      let last = ''
-      for (let n = 0; n < tries; n += 1) {
-        last = await post(url, body, setting)
-        if (last === 'taken') break
-      }
+      const last = await postAgain(url, { id: randomUUID(), phone, code }, setting)
       setting.count(last === 'taken' ? 'sent' : 'failed')
       if (last !== 'taken') throw new Error(`The text-message gateway took no code: ${last}.`)
     },
+    sendText: async ({ id, phone, text }) =>
+      (await postAgain(url, { id, phone, text }, setting)) === 'taken',
   }
+}
+
+async function postAgain(url: string, body: object, setting: HttpGatewaySetting): Promise<string> {
+  let last = ''
+  for (let n = 0; n < tries && last !== 'taken'; n += 1) {
+    last = await post(url, JSON.stringify(body), setting)
+  }
+  return last
 }
 
 /** Answers `taken`, or in a few words why not; an error's own words could repeat what was sent. */

@@ -14,6 +14,7 @@ export {
 export { adultsOf, household, householdOf, households } from './household/queries.ts'
 export { kinship, recusalOf, relativesOf } from './kinship/queries.ts'
 export { myRecord, person, revealIdentity } from './person/queries.ts'
+export { addressesOf, phonesOf } from './reaching/queries.ts'
 export { rosterPlan, rosterSheet, rosterSheets } from './roster/queries.ts'
 
 /** The grown-up members of many households on a day, by household. */

@@ -7,6 +7,7 @@ export type Unit =
   | 'persons'
   | 'minutes'
   | 'hours'
+  | 'oclock'
   | 'points'
   | 'share'
 
@@ -112,6 +113,12 @@ export const catalogue = {
     max: 12,
     fallback: 2,
     source: practice,
+  }),
+  'telling.quiet_from': number({
+    ...{ unit: 'oclock', min: 0, max: 23, fallback: 21, source: own },
+  }),
+  'telling.quiet_until': number({
+    ...{ unit: 'oclock', min: 0, max: 23, fallback: 7, source: own },
   }),
   'compact.assembly_quorum': share({
     choices: ['1/2', '2/3', '3/4'],

@@ -10,6 +10,7 @@ import { checkNotices } from './notices.ts'
 import { type Difference, makeOpener, type Records, readTables } from './records.ts'
 import { checkRuleBooks } from './rule-books.ts'
 import { checkStars } from './stars.ts'
+import { checkTelling } from './telling.ts'
 import { checkVillageRules } from './village-rules.ts'
 
 /** What was recomputed, and every difference found; the first one is the one to look at. */
@@ -48,6 +49,7 @@ export async function verifyTenant(
   checkStars(records)
   checkJournal(records)
   checkAppeals(records)
+  checkTelling(records)
   const [scores, transfers] = [table('stars.score').length, table('journal.transfer').length]
   const forgotten = [...acts.values()].filter((act) => act.forgotten).length
   return { acts: acts.size, scores, transfers, forgotten, skipped, differences }

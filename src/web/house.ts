@@ -14,7 +14,8 @@ import { writeSheetsInWorker } from '#kernel/sheet/in-worker.ts'
 import { readRosterInWorker } from '#people/sheet/in-worker.ts'
 import { chooseGateway } from './code-gateway.ts'
 import { openSecrets } from './data-folder.ts'
-import { startJobs } from './jobs.ts'
+import { runJob, startJobs } from './jobs.ts'
+import { openOutbox } from './outbox.ts'
 import type { Config, Runtime } from './runtime.ts'
 import { say } from './sentence.ts'
 import { bodyLimitBytes } from './serve.ts'
@@ -84,15 +85,17 @@ async function furnish(
     ...{ origin: config.origin, demonstration: config.demonstration, lan: config.lan },
     onFault: (error) => log.error(factsOf(error), 'a one-time code could not be sent'),
   })
+  const outbox = openOutbox(config, { environment: process.env, gateway })
   const vault: Vault = openVault(config.dataDir)
   const statuses = statusesOf(app)
   const runtime: Runtime = {
-    ...{ app, log, config, statuses, auth, vault },
+    ...{ app, log, config, statuses, auth, vault, outbox },
     ...{ readRoster: readRosterInWorker, writeSheets: writeSheetsInWorker, prepareAttachment },
     metrics,
     api: makeApi({ kernel: app.kernel, log, say, statuses, bodyLimitBytes }),
   }
   defineUpkeep(jobs, { database, vault })
+  jobs.define(outbox.job.name, () => runJob(app, outbox.job), { cron: outbox.job.cron! })
   return runtime
 }
 

@@ -136,6 +136,11 @@ const results: readonly Entry[] = [
 ]
 const records: readonly Entry[] = [
   {
+    ...{ path: '/telling', label: m.web_office_telling, icon: 'message' as const },
+    posts: [...committee, 'grid_worker', 'grid_leader', ...supervising],
+    ...{ only: 'village' as const, held: true as const },
+  },
+  {
     path: '/households',
     label: m.web_office_households,
     icon: 'house',

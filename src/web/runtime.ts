@@ -24,6 +24,8 @@ export interface Runtime {
   readonly config: Config
   readonly statuses: Readonly<Record<string, number>>
   readonly auth: import('#auth/library.ts').Auth
+  /** By which ways messages leave, and what a demonstration did not really send. */
+  readonly outbox: import('./outbox.ts').Outbox
   readonly vault: import('#attachments/vault.ts').Vault
   /** Reads a roster sheet in a worker, so that pages go on meanwhile. */
   readonly readRoster: typeof import('#people/sheet/in-worker.ts').readRosterInWorker

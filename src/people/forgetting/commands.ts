@@ -4,6 +4,7 @@ import { defineCommand } from '#kernel/command.ts'
 import { ok } from '#kernel/result.ts'
 import { forgetMessages } from '#notices/message/commands.ts'
 import { forgetsPersons } from '#people/office.ts'
+import { forgetPreferences } from '#telling/choosing/commands.ts'
 import { ForgetPerson } from './model.ts'
 import { decideForgetting } from './rules.ts'
 import { eraseIdentity, forgettingFacts } from './store.ts'
@@ -27,6 +28,7 @@ export const forgetPerson = defineCommand({
     if (!decision.ok) return decision
     await eraseIdentity(db, whose, { now, today })
     await forgetMessages(db, whose)
+    await forgetPreferences(db, whose)
     await forgetAccount(ctx, personId)
     const contents = await forgetContents(db, whose)
     ctx.concern(`person:${personId}`)

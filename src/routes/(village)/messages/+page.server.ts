@@ -5,7 +5,9 @@ import type { Actions, PageServerLoad } from './$types'
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { tenantCode } = await parent()
   const { offset, limit } = listState(url, { pageSize: 30 })
-  return locals.ask('notices.mine', { tenantCode, offset, limit })
+  const mine = await locals.ask('notices.mine', { tenantCode, offset, limit })
+  const messageIds = [...mine.waiting, ...mine.messages].map((message) => message.id)
+  return { ...mine, told: await locals.ask('telling.told_me', { tenantCode, messageIds }) }
 }
 
 export const actions: Actions = {

@@ -5,5 +5,5 @@ import type { PageServerLoad } from './$types'
 export const load: PageServerLoad = ({ locals }) => {
   const codes = locals.runtime.auth.developmentCodes()
   if (!codes) error(404)
-  return { codes }
+  return { codes, texts: locals.runtime.outbox.shown() ?? [] }
 }

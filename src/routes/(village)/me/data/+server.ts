@@ -10,7 +10,8 @@ export const GET: RequestHandler = async (event) => {
     of: (found) => found.looks,
     key: (look) => look.id,
   })
-  const body = JSON.stringify({ tenantCode, record, looks }, null, 2)
+  const told = await event.locals.ask('telling.my_channels', { tenantCode })
+  const body = JSON.stringify({ tenantCode, record, told, looks }, null, 2)
   const disposition = 'attachment; filename="my-data.json"'
   const headers = { 'content-type': 'application/json', 'content-disposition': disposition }
   return new Response(body, { headers })
