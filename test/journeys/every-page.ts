@@ -28,6 +28,7 @@ const visitors: readonly Visitor[] = [
       '/demonstration',
       '/places',
       `/v/${village}`,
+      `/v/${village}/village-rules`,
       '/n',
       '/api',
     ],
@@ -51,6 +52,8 @@ const visitors: readonly Visitor[] = [
       '/appeals',
       '/help',
       '/me/looks',
+      '/me/channels',
+      '/village-rules',
       '/account',
     ],
   },
@@ -58,7 +61,7 @@ const visitors: readonly Visitor[] = [
     who: 'a grid worker',
     words: '网格员',
     paths: ['/office', '/office/verify'],
-    phone: ['/office/round', '/office/negative'],
+    phone: ['/office/round', '/office/negative', '/office/telling', '/office/telling/slips'],
   },
   {
     who: 'the secretary',
@@ -70,7 +73,7 @@ const visitors: readonly Visitor[] = [
     ],
     phone: [
       ...['/office/notices', '/office/households', '/office/roster', '/office/settings'],
-      '/office/divisions',
+      ...['/office/divisions', '/office/village-rules'],
     ],
   },
   {
