@@ -223,7 +223,7 @@ function planQuarters(telling: Telling, plan: VillagePlan, now: string): void {
   })
   const backlogFrom = new Date(Date.parse(now) - 3 * 86_400_000).toISOString()
   for (const quarter of open) {
-    const sizes = { density: density * 0.6, singles, layAside: true }
+    const sizes = { density: density * 0.4, singles, layAside: true }
     planQuarterStory(telling, { quarter, sizes, book, objections: null, backlogFrom })
   }
 }
