@@ -699,24 +699,39 @@ begin
 end $function$;
 grant execute on routine telling.forget_preferences(text,uuid) to xiangyue_app;
 
+CREATE OR REPLACE FUNCTION telling.on_paper(place text)
+ RETURNS TABLE(delivery_id uuid, person_id uuid, channel text, needs_answer boolean, planned_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select d.id, d.person_id, d.channel, d.needs_answer, d.planned_at
+  from telling.delivery d
+  join notices.message m on m.tenant_code = d.tenant_code and m.id = d.message_id
+  join people.person p on p.tenant_code = d.tenant_code and p.id = d.person_id
+  where kernel.in_scope(place) and d.tenant_code = place and d.settled_at is null
+    and d.channel in ('slip', 'visit') and m.read_at is null and p.closed_on is null
+$function$;
+grant execute on routine telling.on_paper(text) to xiangyue_app;
+
 CREATE OR REPLACE FUNCTION telling.slip_words(place text, persons uuid[])
  RETURNS TABLE(delivery_id uuid, person_id uuid, kind text, facts jsonb, sent_at timestamp with time zone)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  select d.id, d.person_id,
+  select p.delivery_id, p.person_id,
     case when open.kind then m.kind else 'private' end,
     case when open.kind then m.facts
       else jsonb_strip_nulls(jsonb_build_object('until', m.facts -> 'until')) end,
     m.sent_at
-  from telling.delivery d
-  join notices.message m on m.tenant_code = d.tenant_code and m.id = d.message_id
+  from telling.on_paper(place) p
+  join telling.delivery d on d.tenant_code = place and d.id = p.delivery_id
+  join notices.message m on m.tenant_code = place and m.id = d.message_id
   cross join lateral (select m.kind in
     ('deed_approved', 'deed_praised', 'score_announced', 'score_final') as kind) open
-  where kernel.in_scope(place) and d.tenant_code = place and d.person_id = any (persons)
-    and d.channel in ('slip', 'visit') and d.settled_at is null
-  order by m.sent_at, d.id
+  where p.person_id = any (persons)
+  order by m.sent_at, p.delivery_id
 $function$;
 grant execute on routine telling.slip_words(text,uuid[]) to xiangyue_app;
 

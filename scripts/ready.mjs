@@ -4,7 +4,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { constants, setPriority } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -73,13 +73,12 @@ async function build() {
  */
 function seed() {
   const none = { begun: true, ended: true }
-  const otherwise = ['--empty', '--lan', '--origin'].some((word) => rest.includes(word))
+  const otherwise = rest.some((word) => /^--(empty|lan|origin)\b/.test(word))
   if (task !== 'serve' || otherwise || process.env.DATABASE_URL) return none
-  const at = rest.indexOf('--data')
-  const data = at < 0 ? 'data' : rest[at + 1]
-  if (!data || existsSync(join(root, data))) return none
+  const data = folderNamed() ?? process.env.XIANGYUE_DATA ?? 'data'
+  if (existsSync(resolve(root, data))) return none
   const child = start(
-    ['src/main.ts', 'seed', '--data', data],
+    ['src/main.ts', 'seed', '--beside', '--data', data],
     ['ignore', 'inherit', 'inherit', 'ipc'],
   )
   const ended = endOf(child)
@@ -91,6 +90,12 @@ function seed() {
     await new Promise((done) => child.once('message', done))
   })()
   return { begun: Promise.race([begun, ended]), ended }
+}
+
+/** What stands after `--data`, written either way; nothing where it is left out. */
+function folderNamed() {
+  const at = rest.findIndex((word) => /^--data(=|$)/.test(word))
+  return at < 0 ? undefined : rest[at].split('=')[1] || rest[at + 1]
 }
 
 /**

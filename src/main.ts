@@ -23,6 +23,8 @@ const { values, positionals } = parseArgs({
     empty: { type: 'boolean', default: false },
     origin: { type: 'string' },
     village: { type: 'string' },
+    /** Of `seed`: whoever started it makes the messages meanwhile, and says when they are there. */
+    beside: { type: 'boolean', default: false },
   },
 })
 
@@ -142,13 +144,13 @@ async function prepareFolder({ seed }: { seed: boolean }): Promise<void> {
 
 /** A parent process that makes program files meanwhile says when, and hears when they are read. */
 async function demonstrate(dataDir: string): Promise<void> {
-  if (process.send) {
+  if (values.beside) {
     const ready = once(process, 'message')
     await (await openDatabase({ dataDir }, { relaxed: true })).close()
     await ready
   }
   const { makeDemonstration } = await import('#demonstration/make.ts')
-  if (process.send) process.send('begun', () => process.disconnect())
+  if (values.beside) process.send?.('begun', () => process.disconnect())
   await makeDemonstration(dataDir)
 }
 

@@ -5,9 +5,10 @@ import { sha256 } from '#kernel/digest.ts'
 import { holds } from '#kernel/permission.ts'
 import { ok, type Result, refuse } from '#kernel/result.ts'
 import type { Db } from '#kernel/tables.ts'
+import { Resolved } from './adoption/model.ts'
 import { lintLimits, voteNumbers } from './adoption/queries.ts'
 import { decideAdoption } from './adoption/rules.ts'
-import { type CompactRefusal, ResolvingBody, RuleBookContent } from './model.ts'
+import { type CompactRefusal, RuleBookContent } from './model.ts'
 import { validateContent } from './rules.ts'
 import {
   changeDraft,
@@ -136,15 +137,7 @@ export const editDraft = defineCommand({
   },
 })
 
-export const Adopt = DraftAt.extend({
-  effectiveFrom: z.iso.date(),
-  body: ResolvingBody,
-  heldOn: z.iso.date(),
-  reference: z.string().trim().min(2).max(120),
-  entitled: z.int().min(1).max(100_000),
-  present: z.int().min(0).max(100_000),
-  agreed: z.int().min(0).max(100_000),
-})
+export const Adopt = DraftAt.extend(Resolved.shape)
 
 /** Puts a draft into force by the recorded resolution of a lawful body; never for the past. */
 export const adopt = defineCommand({

@@ -24,17 +24,17 @@ export interface Sittings {
 export function planSittings(telling: Telling, sittings: Sittings): void {
   const { timeline } = telling
   const { quarter } = sittings
-  const plan = (instant: string, sit: Sit, stage: number | null) =>
+  const plan = (instant: string, sit: Sit, stage: number) =>
     timeline.at(instant, () => sit(telling, onDesk(telling, sittings, stage)))
   for (const day of daysFrom(quarter.startsOn, quarter.endsOn)) {
     if (isOff(telling, quarter, day)) continue
     const on = weekday(day)
-    if (on === 1 || on === 4) plan(instantAt(day, '08:30'), verifySitting, null)
+    if (on === 1 || on === 4) plan(instantAt(day, '08:30'), verifySitting, 2)
     if (on === 5) plan(instantAt(day, '19:00'), reviewSitting, 1)
     if (on === 1) plan(instantAt(day, '14:00'), approveSitting, 0)
   }
   const after = (days: number, time: string) => instantAt(addDays(quarter.endsOn, days), time)
-  plan(after(1, '08:30'), verifySitting, null)
+  plan(after(1, '08:30'), verifySitting, 2)
   plan(after(1, '19:00'), reviewSitting, 1)
   plan(after(2, '09:00'), approveSitting, 0)
 }
@@ -47,16 +47,9 @@ function isOff({ village }: Telling, quarter: Quarter, day: string): boolean {
 
 type Sit = (telling: Telling, desk: Ledger) => Promise<void>
 
-/**
- * The deeds a sitting takes up; in the last days reviewers and the leading group each do not get
- * round to those of every third group (`stage`, the remainder of its number).
- */
-function onDesk(
-  { door }: Telling,
-  { ledger, backlogFrom }: Sittings,
-  stage: number | null,
-): Ledger {
-  if (stage === null || !backlogFrom || door.clock.now() < backlogFrom) return ledger
+/** The deeds a sitting takes up; in the last days it does not get round to those of every third group. */
+function onDesk({ door }: Telling, { ledger, backlogFrom }: Sittings, stage: number): Ledger {
+  if (!backlogFrom || door.clock.now() < backlogFrom) return ledger
   return ledger.filter((deed) => deed.house.group % 3 !== stage)
 }
 

@@ -36,8 +36,11 @@ export interface PlanSizes {
   readonly density: number
   /** Single deeds in a whole quarter. */
   readonly singles: number
-  /** Whether some steps are left undone, as in a quarter that still runs. */
-  readonly layAside: boolean
+  /**
+   * Of a quarter that still runs, the day on which the story arrives: some steps are left undone, and
+   * the last days bring small lists instead of whole rounds. Null for a quarter that is over.
+   */
+  readonly runningOn: string | null
 }
 
 /** What grid workers look at or keep the list of for every household, some of it every month. */
@@ -53,6 +56,9 @@ const keenRounds = [
   ...['library_used', 'bottles_returned', 'troupe_joined', 'square_kept', 'fraud_warned'],
 ]
 const keen = 0.6
+
+/** What is brought in the last days before the story arrives, a list a day. */
+const lately = ['bottles_returned', 'square_kept', 'fraud_warned', 'library_used', 'tools_returned']
 
 /**
  * What people declare by themselves. `found_returned`, `children_read_with` and `emergency_helped` are
@@ -103,7 +109,35 @@ function planRounds(chance: Chance, houses: readonly House[], planning: Planning
     const grid = grids[at % grids.length]!
     return planRound(chance, few, { itemKey, at, of: all.length, grid, planning })
   })
-  return [...usual, ...rare]
+  const today = planning.sizes.runningOn
+  if (!today || today > planning.quarter.endsOn) return [...usual, ...rare]
+  const before = addDays(today, -lately.length)
+  const earlier = [...usual, ...rare].filter((round) => round.day < before)
+  return [...earlier, ...planLately(chance, houses, { today, grids, planning })]
+}
+
+/** One short list a day by one grid worker after the other, up to the day before. */
+function planLately(
+  chance: Chance,
+  houses: readonly House[],
+  of: { today: string; grids: readonly number[]; planning: Planning },
+): PlannedRound[] {
+  const days = lately.map((itemKey, at) => ({
+    itemKey,
+    at,
+    day: addDays(of.today, at - lately.length),
+  }))
+  const begun = days.filter(({ day }) => day >= of.planning.quarter.startsOn)
+  return begun.map(({ itemKey, at, day }) => {
+    const grid = of.grids[at % of.grids.length]!
+    const few = chance.shuffled(houses.filter((house) => house.grid === grid)).slice(0, 12)
+    const entries = few.flatMap((house) => {
+      const valueHundredths = worthOf(chance, itemOf(itemKey), house)
+      const planned = claim(of.planning, { house, itemKey, day, valueHundredths })
+      return planned ? [{ house, valueHundredths }] : []
+    })
+    return { day, grid, itemKey, entries }
+  })
 }
 
 interface RoundFrame {
@@ -183,7 +217,7 @@ function planSingles(chance: Chance, houses: readonly House[], planning: Plannin
 /** Of sixteen single deeds, some do not go the plain way. */
 function fates(sizes: PlanSizes): Readonly<Record<number, Fate>> {
   const usual = { 2: 'returned', 5: 'refused', 12: 'withdrawn' } as const
-  return sizes.layAside ? { ...usual, 7: 'laid_aside', 10: 'laid_aside', 15: 'laid_aside' } : usual
+  return sizes.runningOn ? { ...usual, 7: 'laid_aside', 10: 'laid_aside', 15: 'laid_aside' } : usual
 }
 
 /** One in four is praised by a neighbour; the others speak for themselves. */

@@ -215,7 +215,7 @@ function planQuarters(telling: Telling, plan: VillagePlan, now: string): void {
   decideSettings(telling, closed)
   planQuarterStory(telling, {
     quarter: closed,
-    sizes: { density, singles, layAside: false },
+    sizes: { density, singles, runningOn: null },
     book,
     objections,
     publishedOn: ago === undefined ? undefined : addDays(plainDateInChina(now), -ago),
@@ -223,7 +223,7 @@ function planQuarters(telling: Telling, plan: VillagePlan, now: string): void {
   })
   const backlogFrom = new Date(Date.parse(now) - 3 * 86_400_000).toISOString()
   for (const quarter of open) {
-    const sizes = { density: density * 0.4, singles, layAside: true }
+    const sizes = { density: density * 0.3, singles, runningOn: plainDateInChina(now) }
     planQuarterStory(telling, { quarter, sizes, book, objections: null, backlogFrom })
   }
 }

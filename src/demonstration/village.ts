@@ -154,7 +154,7 @@ export async function generateVillage(
   const told = quarters.map((quarter, at) => {
     keepCounting(timeline, app.kernel.database.kysely, quarter)
     const closed = last === 'final' || at < quarters.length - 1
-    const sizes = { density, singles, layAside: false }
+    const sizes = { density, singles, runningOn: null }
     const story = {
       quarter,
       sizes,

@@ -247,6 +247,27 @@ describe('slips and visits', () => {
       rows: [{ handedByName: '演示grid_worker', settledAt: test.clock.now() }],
     })
   })
+  it('are needed no more once their person has read the message in the program', async () => {
+    await waitsFor('score_final', {})
+    expect(await see('scorekeeper', 'waiting')).toMatchObject({ total: 1 })
+    const { rows } = (await test.app.kernel.database.pglite!.query(
+      'select id from notices.message where person_id = $1',
+      [villager],
+    )) as { rows: { id: string }[] }
+    const messageIds = rows.map(({ id }) => id)
+    const read = await test.send('villager_001', 'notices.mark_read', { tenantCode, messageIds })
+    expect(read).toMatchObject({ ok: true })
+    expect(await see('scorekeeper', 'waiting')).toMatchObject({ total: 0 })
+    expect(await see('scorekeeper', 'slips')).toMatchObject({ slips: [], left: 0 })
+  })
+  it('are not brought to somebody who is not on the books any more', async () => {
+    await waitsFor('score_final', {})
+    const died = { tenantCode, personId: villager, diedOn: '2026-11-20' }
+    const heir = { newHeadId: ids.person('spouse_001') }
+    const closed = await test.send('director', 'people.record_death', { ...died, ...heir })
+    expect(closed).toMatchObject({ ok: true })
+    expect(await see('scorekeeper', 'waiting')).toMatchObject({ total: 0 })
+  })
   it('go with whoever is forgotten, and with the account of their wishes', async () => {
     const spouse = ids.person('spouse_001')
     const wish = { tenantCode, channels: ['slip'] }

@@ -109,6 +109,18 @@ export const ToldMe = z.object({ tenantCode, messageIds: z.array(z.uuid()).max(3
 
 export const Waiting = z.object({ tenantCode, ...part(50) })
 
+/** Somebody for whom something waits on paper or for a visit. */
+export interface WaitingRow {
+  readonly personId: string
+  readonly visit: boolean
+  readonly count: number
+  /** When the oldest of them was planned. */
+  readonly since: string
+  /** One of them waits for the person's own word. */
+  readonly needsAnswer: boolean
+  readonly deliveryIds: readonly string[]
+}
+
 export const ListTold = z.object({
   tenantCode,
   state: z.enum(['all', 'open', 'sent', 'handed_over', 'undeliverable']).default('all'),

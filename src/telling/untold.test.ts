@@ -1,8 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type KeptFile, receiptFor } from '#attachments/commands.ts'
-import { testSecrets } from '#test/app.ts'
-import { ids, openRuleBook, place, type RuleBookApp } from '#test/rule-book.ts'
+import { ids, keepPhoto, openRuleBook, type RuleBookApp } from '#test/rule-book.ts'
 import { runJob } from '#web/jobs.ts'
 import { planJob } from './jobs.ts'
 
@@ -10,15 +8,7 @@ let app: RuleBookApp
 let photo: string
 beforeAll(async () => {
   app = await openRuleBook()
-  const file: KeptFile = {
-    ...{ sha256: 'a'.repeat(64), thumbnailSha256: 'b'.repeat(64), mediaType: 'image/webp' },
-    ...{ bytes: 1200, width: 640, height: 480, durationMs: null },
-  }
-  const receipt = receiptFor(testSecrets, place.village, file)
-  const kept = await app.must<{ ids: string[] }>('grid_worker', 'attachments.keep', {
-    files: [{ ...file, receipt }],
-  })
-  photo = kept.ids[0]!
+  photo = await keepPhoto(app, 'grid_worker')
 })
 afterAll(() => app.close())
 

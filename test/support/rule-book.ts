@@ -1,4 +1,5 @@
-import { openTestApp, type TestApp } from './app.ts'
+import { type KeptFile, receiptFor } from '#attachments/commands.ts'
+import { openTestApp, type TestApp, testSecrets } from './app.ts'
 import { ids, place } from './village.ts'
 
 /** The running quarter of the fixture village, under the rule book of the star households. */
@@ -75,3 +76,14 @@ function taker(must: RuleBookApp['must']): RuleBookApp['take'] {
 }
 
 export { ids, place }
+
+/** A photo that somebody has handed in to the village; answers its id. */
+export async function keepPhoto(app: RuleBookApp, who: string): Promise<string> {
+  const file: KeptFile = {
+    ...{ sha256: 'a'.repeat(64), thumbnailSha256: 'b'.repeat(64), mediaType: 'image/webp' },
+    ...{ bytes: 1200, width: 640, height: 480, durationMs: null },
+  }
+  const receipt = receiptFor(testSecrets, place.village, file)
+  const files = [{ ...file, receipt }]
+  return (await app.must<{ ids: string[] }>(who, 'attachments.keep', { files })).ids[0]!
+}

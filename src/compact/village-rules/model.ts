@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { Resolved } from '../adoption/model.ts'
 import type { LintFinding, Resolution, Wording } from '../model.ts'
-import { ResolvingBody } from '../model.ts'
 
 const TenantCode = z.string().regex(/^\d{12}$/)
 const RulesAt = z.object({ tenantCode: TenantCode, rulesId: z.uuid() })
@@ -68,15 +68,7 @@ export const ReviewRules = RulesAt.extend({
   basis: Sentence,
   note: z.string().trim().max(600).default(''),
 })
-export const AdoptRules = RulesAt.extend({
-  effectiveFrom: z.iso.date(),
-  body: ResolvingBody,
-  heldOn: z.iso.date(),
-  reference: z.string().trim().min(2).max(120),
-  entitled: z.int().min(1).max(100_000),
-  present: z.int().min(0).max(100_000),
-  agreed: z.int().min(0).max(100_000),
-})
+export const AdoptRules = RulesAt.extend(Resolved.shape)
 /** Filing (备案) with the township: its number and day. */
 export const FileRules = RulesAt.extend({
   filingNumber: z.string().trim().min(2).max(120),

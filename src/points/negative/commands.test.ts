@@ -1,27 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type KeptFile, receiptFor } from '#attachments/commands.ts'
-import { testSecrets } from '#test/app.ts'
-import { ids, openRuleBook, place, type RuleBookApp } from '#test/rule-book.ts'
+import { ids, keepPhoto, openRuleBook, place, type RuleBookApp } from '#test/rule-book.ts'
 
 let app: RuleBookApp
 let photo: string
 beforeAll(async () => {
   app = await openRuleBook()
-  photo = await keepPhoto('grid_worker')
+  photo = await keepPhoto(app, 'grid_worker')
 })
 afterAll(() => app.close())
-
-async function keepPhoto(who: string): Promise<string> {
-  const file: KeptFile = {
-    ...{ sha256: 'a'.repeat(64), thumbnailSha256: 'b'.repeat(64), mediaType: 'image/webp' },
-    ...{ bytes: 1200, width: 640, height: 480, durationMs: null },
-  }
-  const receipt = receiptFor(testSecrets, place.village, file)
-  const kept = await app.must<{ ids: string[] }>(who, 'attachments.keep', {
-    files: [{ ...file, receipt }],
-  })
-  return kept.ids[0]!
-}
 
 const dumped = (code: string, more: object = {}) => ({
   ...{ itemKey: 'dumping', happenedOn: '2026-11-20', householdId: ids.household(code) },

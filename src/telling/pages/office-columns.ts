@@ -1,6 +1,6 @@
 import * as m from '#paraglide/messages.js'
 import type { Column } from '#ui/shapes.ts'
-import type { Told } from '../model.ts'
+import type { Told, WaitingRow } from '../model.ts'
 import { channelWord, reasonWord, stateWord } from './words.ts'
 
 interface Addressee {
@@ -9,14 +9,7 @@ interface Addressee {
   readonly groupName: string | null
 }
 
-export interface WaitingLine extends Addressee {
-  readonly personId: string
-  readonly visit: boolean
-  readonly count: number
-  readonly since: string
-  readonly needsAnswer: boolean
-  readonly deliveryIds: readonly string[]
-}
+export interface WaitingLine extends Addressee, WaitingRow {}
 
 export interface ToldLine
   extends Addressee,

@@ -21,6 +21,9 @@ const stateOf = ({ channel, state }: Standing): DeliveryState | 'waiting' =>
 
 export const stateWord = (one: Standing): string => all[`telling_state_${stateOf(one)}`]!()
 
+/** What is read in the program need not be brought home any more. */
+export const isCalledOff = (one: Standing): boolean => stateOf(one) === 'waiting'
+
 const tones: Readonly<Record<DeliveryState, Tone>> = {
   ...{ planned: 'waiting', failed: 'waiting', sent: 'done', handed_over: 'done' },
   undeliverable: 'neutral',

@@ -1,19 +1,11 @@
 import { sql } from 'kysely'
 import type { Db } from '#kernel/tables.ts'
-import type { SlipLine } from '#telling/model.ts'
+import type { SlipLine, WaitingRow } from '#telling/model.ts'
 
-export interface WaitingRow {
-  readonly personId: string
-  readonly visit: boolean
-  readonly count: number
-  /** When the oldest of them was planned. */
-  readonly since: string
-  /** One of them waits for the person's own word. */
-  readonly needsAnswer: boolean
-  readonly deliveryIds: readonly string[]
-}
-
-/** For whom something waits on paper or for a visit: what needs an answer first, then the longest. */
+/**
+ * For whom something unread waits on paper or for a visit: what needs an answer first, then the
+ * longest.
+ */
 export async function listWaiting(
   db: Db,
   tenantCode: string,
@@ -22,9 +14,9 @@ export async function listWaiting(
   const { rows } = await sql<WaitingRow & { total: number }>`
     select person_id as "personId", bool_or(channel = 'visit') as visit, count(*)::int as count,
       min(planned_at) as since, bool_or(needs_answer) as "needsAnswer",
-      array_agg(id order by planned_at, id) as "deliveryIds", (count(*) over ())::int as total
-    from telling.delivery
-    where tenant_code = ${tenantCode} and settled_at is null and channel in ('slip', 'visit')
+      array_agg(delivery_id order by planned_at, delivery_id) as "deliveryIds",
+      (count(*) over ())::int as total
+    from telling.on_paper(${tenantCode})
     group by person_id
     order by bool_or(needs_answer) desc, min(planned_at), person_id
     limit ${by.limit} offset ${by.offset}`.execute(db)
