@@ -13,10 +13,13 @@ const onlyChecks = process.argv.includes('--checks')
 let passed = 0
 let failed = 0
 
-// The first two make what all others read: words as functions, and the types of the pages.
-const checks = [
+/** These make what all others read: words as functions, and the types of the pages. */
+const makers = [
   ['messages in both languages', [join(root, 'scripts/messages.mjs')]],
   ['page types', [bin('@sveltejs/kit/svelte-kit.js'), 'sync']],
+]
+const build = ['build', [join(root, 'scripts/ready.mjs'), 'build']]
+const readers = [
   ['format and lint', [bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings']],
   [
     'types',
@@ -45,9 +48,23 @@ const checks = [
   ['drift of generated files', [join(root, 'test/generate.ts'), '--check']],
 ]
 
-for (const [name, command] of checks) count(name, await run(command))
-if (!onlyChecks) {
-  count('build', await run([join(root, 'scripts/ready.mjs'), 'build']))
+await inTurn(onlyChecks ? makers : [...makers, build])
+// The checks go beside the tests, which wait for browsers and disks much of their time.
+await Promise.all(onlyChecks ? [inTurn(readers)] : [tests(), inTurn(readers)])
+rmSync(reports, { recursive: true, force: true })
+process.stdout.write(`\n${passed} passed, ${failed} failed\n`)
+process.exit(failed === 0 ? 0 : 1)
+
+async function inTurn(steps) {
+  for (const [name, command] of steps) {
+    const fine = await run(command)
+    process.stdout.write(`${fine ? '✓' : '✗'} ${name}\n`)
+    if (fine) passed += 1
+    else failed += 1
+  }
+}
+
+async function tests() {
   const file = join(reports, 'vitest.json')
   const endedWell = await run([
     bin('vitest/vitest.mjs'),
@@ -59,15 +76,6 @@ if (!onlyChecks) {
   const tally = tallyOf(existsSync(file) ? readFileSync(file, 'utf8') : null, endedWell)
   passed += tally.passed
   failed += tally.failed
-}
-rmSync(reports, { recursive: true, force: true })
-process.stdout.write(`\n${passed} passed, ${failed} failed\n`)
-process.exit(failed === 0 ? 0 : 1)
-
-function count(name, fine) {
-  process.stdout.write(`${fine ? '✓' : '✗'} ${name}\n`)
-  if (fine) passed += 1
-  else failed += 1
 }
 
 function run(args) {

@@ -1,10 +1,7 @@
-import { makeApp } from '#app.ts'
 import type { RuleBookContent, RuleItem } from '#compact/model.ts'
-import { manualClock } from '#kernel/clock.ts'
-import { openDatabase } from '#kernel/database.ts'
-import { newEnvelopeId } from '#kernel/id.ts'
 import { runJob } from '#web/jobs.ts'
-import { openTestApp, sessionOf, type TestApp, testSecrets } from './app.ts'
+import { openTestApp, type TestApp } from './app.ts'
+import { type Snapshot, snapshotOf } from './fresh-database.ts'
 import { ids, place } from './village.ts'
 
 /** The third quarter of 2026 in the fixture village, up to where its close can begin. */
@@ -71,7 +68,7 @@ export const smallBook: RuleBookContent = {
 }
 
 interface Prepared {
-  readonly data: Blob
+  readonly from: Snapshot
   readonly versionId: string
   readonly cycleId: string
 }
@@ -80,14 +77,9 @@ const prepared = new Map<RuleBookContent, Promise<Prepared>>()
 /** Opens the house with a rule book adopted in June and its third quarter open for counting. */
 export async function openQuarter(content: RuleBookContent = smallBook): Promise<Quarter> {
   if (!prepared.has(content)) prepared.set(content, prepare(content))
-  const { data, ...ids } = await prepared.get(content)!
-  const database = await openDatabase({ memory: true }, { from: data })
-  const clock = manualClock('2026-08-10T02:00:00Z')
-  const app = makeApp({ database, clock, secrets: testSecrets })
-  const send: TestApp['send'] = (who, name, input, id = newEnvelopeId()) =>
-    app.dispatch(sessionOf(who), { id, name, input })
-  const see: TestApp['see'] = (who, name, input) =>
-    app.ask(sessionOf(who), name as never, input as never)
+  const { from, ...ids } = await prepared.get(content)!
+  const house = await openTestApp({ from, at: '2026-08-10T02:00:00Z' })
+  const { app, send, see } = house
   const must = mustBy(send)
   const get: Quarter['get'] = async (who, name, input) => {
     const seen = await see(who, name, { tenantCode: place.village, ...input })
@@ -99,8 +91,7 @@ export async function openQuarter(content: RuleBookContent = smallBook): Promise
     return runJob(app, jobs.find((one) => one.name === name)!)
   }
   const deed: Quarter['deed'] = (code, key, more) => decide(must, { code, key, more: more ?? {} })
-  const close = () => database.close()
-  return { ...{ app, clock, send, see, close }, ...ids, must, get, deed, job }
+  return { ...house, ...ids, must, get, deed, job }
 }
 
 /** Everything up to the running quarter is the same for all tests, so it is made once. */
@@ -111,9 +102,9 @@ async function prepare(content: RuleBookContent): Promise<Prepared> {
   const versionId = await adopt(must, content)
   const opened = { ruleVersionId: versionId, unit: content.cycle, year: 2026, number: 3 }
   const { cycleId } = await must<{ cycleId: string }>('scorekeeper', 'points.open_cycle', opened)
-  const data = await app.app.kernel.database.dump()
+  const from = await snapshotOf(app.app.kernel.database)
   await app.close()
-  return { data, versionId, cycleId }
+  return { from, versionId, cycleId }
 }
 
 function mustBy(send: TestApp['send']): Quarter['must'] {

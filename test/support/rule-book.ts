@@ -1,5 +1,6 @@
 import { type KeptFile, receiptFor } from '#attachments/commands.ts'
 import { openTestApp, type TestApp, testSecrets } from './app.ts'
+import { type Snapshot, snapshotOf } from './fresh-database.ts'
 import { ids, place } from './village.ts'
 
 /** The running quarter of the fixture village, under the rule book of the star households. */
@@ -20,25 +21,20 @@ export interface RuleBookApp extends TestApp {
 
 /** Opens the house with the rule book adopted in September and the fourth quarter of 2026 open. */
 export async function openRuleBook(): Promise<RuleBookApp> {
-  const app = await openTestApp()
+  prepared ??= prepare()
+  const { from, versionId, cycleId } = await prepared
+  const app = await openTestApp({ from })
   const tenantCode = place.village
   const act: RuleBookApp['act'] = async (who, name, input) => {
     const done = await app.send(who, name, { tenantCode, ...input })
     return done.ok ? (done.value as never) : done.code
   }
-  const must: RuleBookApp['must'] = async (who, name, input) => {
-    const done = await app.send(who, name, { tenantCode, ...input })
-    if (!done.ok) throw new Error(`${name} by ${who}: ${JSON.stringify(done)}`)
-    return done.value as never
-  }
+  const must = mustBy(app)
   const get: RuleBookApp['get'] = async (who, name, input) => {
     const seen = await app.see(who, name, { tenantCode, ...input })
     if (!seen.ok) throw new Error(`${name} for ${who}: ${JSON.stringify(seen)}`)
     return seen.value as never
   }
-  app.clock.set('2026-09-20T02:00:00Z')
-  const { versionId, cycleId } = await adopt(must)
-  app.clock.set('2026-11-22T02:00:00Z')
   const declare: RuleBookApp['declare'] = async (code, more) => {
     const usual = { itemKey: 'neighbour_helped', happenedOn: '2026-11-21' }
     const done = await must<{ deedId: string }>(`villager_${code}`, 'points.declare', {
@@ -48,6 +44,30 @@ export async function openRuleBook(): Promise<RuleBookApp> {
     return done.deedId
   }
   return { ...app, versionId, cycleId, act, must, get, declare, take: taker(must) }
+}
+
+interface Prepared {
+  readonly from: Snapshot
+  readonly versionId: string
+  readonly cycleId: string
+}
+let prepared: Promise<Prepared> | undefined
+
+/** The adoption is the same for all tests, so it is made once. */
+async function prepare(): Promise<Prepared> {
+  const app = await openTestApp({ at: '2026-09-20T02:00:00Z' })
+  const adopted = await adopt(mustBy(app))
+  const from = await snapshotOf(app.app.kernel.database)
+  await app.close()
+  return { from, ...adopted }
+}
+
+function mustBy(app: TestApp): RuleBookApp['must'] {
+  return async (who, name, input) => {
+    const done = await app.send(who, name, { tenantCode: place.village, ...input })
+    if (!done.ok) throw new Error(`${name} by ${who}: ${JSON.stringify(done)}`)
+    return done.value as never
+  }
 }
 
 async function adopt(must: RuleBookApp['must']) {
