@@ -7,9 +7,9 @@ import { type App, makeApp, type QueryName } from '#app.ts'
 import type { Session } from '#kernel/actor.ts'
 import { manualClock } from '#kernel/clock.ts'
 import { type OpenedDatabase, openDatabase } from '#kernel/database.ts'
+import { startRunning } from '#test/running.ts'
 import { verifyTenant } from '#verify/main.ts'
-import { createDataFolder, openSecrets } from '#web/data-folder.ts'
-import { makeDemonstration } from './make.ts'
+import { openSecrets } from '#web/data-folder.ts'
 
 const now = '2026-11-22T02:00:00Z'
 const [yongfeng, changsheng, zhenjiang] = ['231282106202', '231282101210', '340803100206']
@@ -21,9 +21,9 @@ let database: OpenedDatabase
 let app: App
 
 beforeAll(async () => {
-  const nature = { createdAt: now, demonstration: true }
-  const fill = (preparing: string) => makeDemonstration(preparing, { now, progress: () => {} })
-  await createDataFolder(dataDir, nature, fill)
+  // Made as a first start makes it.
+  const running = await startRunning({ nature: 'demonstration', on: now, data: dataDir })
+  await running.stop()
   database = await openDatabase({ dataDir })
   app = makeApp({ database, secrets: openSecrets(dataDir), clock: manualClock(now) })
 }, 600_000)

@@ -60,7 +60,7 @@ async function declare(villager: Seat): Promise<string> {
 
 /** J and K move and the panel follows, Enter goes into it, Y verifies; no mouse is touched. */
 async function verifyByKeyboard(stage: Stage, deedId: string): Promise<void> {
-  const officer = await officerWith(stage, { post: '网格员', page: 'verify', deedId })
+  const officer = await officerWith(stage, { post: '记分员', page: 'verify', deedId })
   const { page } = officer
   const rows = page.locator('[data-keylist] [data-row]')
   const ids = await rows.evaluateAll((all) => all.map((row) => row.getAttribute('data-row')))

@@ -1,6 +1,9 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
 import { launchChromium } from '#test/chromium.ts'
 import { type Running, startRunning } from '#test/running.ts'
+import { smallDemonstration } from '#test/small-demonstration.ts'
 import { closeJourneys } from './close.ts'
 import { deedJourneys } from './deed.ts'
 import { draftingJourneys } from './drafting.ts'
@@ -23,10 +26,13 @@ import { whyJourneys } from './why.ts'
  * journeys follow one another as in a village: what one of them does, the next one finds.
  */
 const stage = {} as Stage
+const on = '2026-10-08T02:00:00Z'
+let folder: string | undefined
 let running: Running | undefined
 
 beforeAll(async () => {
-  running = await startRunning({ nature: 'demonstration', on: '2026-10-08T02:00:00Z' })
+  folder = await smallDemonstration(on)
+  running = await startRunning({ nature: 'demonstration', on, data: join(folder, 'data') })
   stage.origin = running.origin
   stage.browser = await launchChromium()
 }, 300_000)
@@ -34,6 +40,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await stage.browser?.close()
   await running?.stop()
+  if (folder) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
 })
 
 whyJourneys(stage)

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { describe, expect, it } from 'vitest'
 import { type Reader, type Seat, sideways } from '#test/chromium.ts'
+import { graveFaults } from '#test/grave-faults.ts'
 import { become, county, desk, type Stage, takeSeat, village } from './stage.ts'
 
 interface Visitor {
@@ -123,12 +123,11 @@ async function faultsOf(seat: Seat, path: string): Promise<string[]> {
   const status = await openPath(seat, path)
   const at = page.url().slice(origin.length)
   const pushed = await sideways(page)
-  const axe = await new AxeBuilder({ page }).analyze()
-  const grave = axe.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  const grave = await graveFaults(page)
   return [
     ...(status === 200 ? [] : [`${at}: answers ${status}`]),
     ...(pushed > 0 ? [`${at}: ${pushed} px too wide`] : []),
-    ...grave.map(({ id, nodes }) => `${at}: ${id}: ${nodes[0]?.html.slice(0, 160)}`),
+    ...grave.map((fault) => `${at}: ${fault}`),
   ]
 }
 

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { describe, expect, it } from 'vitest'
 import * as m from '#paraglide/messages.js'
 import { sideways } from '#test/chromium.ts'
+import { graveFaults } from '#test/grave-faults.ts'
 import { become, desk, expectCalm, type Stage, said, takeSeat, tap } from './stage.ts'
 
 const zh = { locale: 'zh-CN' } as const
@@ -26,10 +26,7 @@ export function forgettingJourneys(stage: Stage): void {
       const asked = await said(seat)
       expect(asked).toContain(m.people_forget_goes_text({}, zh))
       expect(asked).toContain(m.people_forget_stays_text({}, zh))
-      const axe = await new AxeBuilder({ page }).analyze()
-      expect(axe.violations.filter(({ impact }) => /serious|critical/.test(impact ?? ''))).toEqual(
-        [],
-      )
+      expect(await graveFaults(page)).toEqual([])
       expect(await sideways(page)).toBe(0)
       await page.locator('input[name="ground"]').fill('子女书面申请，附死亡证明')
       await tap(seat, page.getByRole('button', { name: m.people_forget_confirm({}, zh) }))

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
@@ -25,18 +25,13 @@ export interface Start {
   readonly env?: Record<string, string>
 }
 
-/**
- * Starts the program as a person would: a demonstration, or empty. `XIANGYUE_TEST_DEMONSTRATION`
- * may name a demonstration made before; it is copied, so that the folder stays as it was.
- */
+/** Starts the program as a person would: a demonstration, or empty. */
 export async function startRunning({ nature, on, data: given, env }: Start): Promise<Running> {
   if (!existsSync(path.join(root, 'build/handler.js'))) {
     throw new Error('The web pages are not built. Build them first: npm run build')
   }
   const folder = mkdtempSync(path.join(os.tmpdir(), 'xiangyue-journey-'))
   const data = given ?? path.join(folder, 'data')
-  const before = process.env.XIANGYUE_TEST_DEMONSTRATION
-  if (nature === 'demonstration' && before) cpSync(before, data, { recursive: true })
   const port = await anyPort()
   const wish = nature === 'empty' ? ['--empty'] : []
   const args = ['serve', '--data', data, '--port', String(port), ...wish]
