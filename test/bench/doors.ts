@@ -92,6 +92,12 @@ async function compare(trial: Trial, label: string): Promise<Figure[]> {
   ]
 }
 
+type Must = (
+  who: string,
+  name: string,
+  input: object,
+) => Promise<{ readonly versionId: string; readonly deedId: string }>
+
 async function trialsOn(database: OpenedDatabase, label: string): Promise<Figure[]> {
   await migrate(database)
   await layVillage(database.kysely)
@@ -99,14 +105,14 @@ async function trialsOn(database: OpenedDatabase, label: string): Promise<Figure
   await sql`create table bench.bare (id uuid primary key)`.execute(database.kysely)
   const clock = manualClock('2026-06-20T02:00:00Z')
   const app = makeApp({ database, clock, secrets: testSecrets })
-  const must = async (who: string, name: string, input: object) => {
+  const must: Must = async (who, name, input) => {
     const done = await app.dispatch(sessionOf(who), {
       id: newEnvelopeId(),
       name,
       input: { tenantCode, ...input },
     })
     if (!done.ok) throw new Error(`${name}: ${JSON.stringify(done)}`)
-    return done.value as { versionId: string; cycleId: string }
+    return done.value as never
   }
   const content = {
     ...smallBook,
@@ -127,25 +133,44 @@ async function trialsOn(database: OpenedDatabase, label: string): Promise<Figure
     number: 3,
   })
   clock.set('2026-08-10T02:00:00Z')
-  const decide: Trial = {
-    ...{ app, database, name: 'settings.decide' },
-    who: () => 'director',
-    input: (n) => ({
-      ...{ key: 'notices.days', value: 7, source: 'bench', verified: false },
-      validFrom: new Date(Date.UTC(2027, 0, 1 + n)).toISOString().slice(0, 10),
-    }),
+  const deedIds = await reviewedDeeds(must)
+  const award: Trial = {
+    ...{ app, database, name: 'points.approve' },
+    who: () => 'leading_member',
+    input: (n) => ({ deedIds: [deedIds[n]], decision: 'approve' }),
   }
-  // Another household, item and day each time, because the same deed may be declared once only.
   const declare: Trial = {
     ...{ app, database, name: 'points.declare' },
-    who: (n) => `villager_${String((n % 12) + 1).padStart(3, '0')}`,
-    input: (n) => ({
-      itemKey: ['ditch', 'road', 'elder'][Math.floor(n / 12) % 3],
-      happenedOn: new Date(Date.UTC(2026, 6, 12 + Math.floor(n / 36))).toISOString().slice(0, 10),
-      ...{ valueHundredths: 100, note: String(n) },
-    }),
+    who: declarer,
+    input: (n) => deedOn(n, 12),
   }
-  return [...(await compare(decide, label)), ...(await compare(declare, label))]
+  return [...(await compare(declare, label)), ...(await compare(award, label))]
+}
+
+const declarer = (n: number) => `villager_${String((n % 12) + 1).padStart(3, '0')}`
+
+/** Another household, item and day each time, because the same deed may be declared once only. */
+const deedOn = (n: number, firstDay: number) => ({
+  itemKey: ['ditch', 'road', 'elder'][Math.floor(n / 12) % 3],
+  happenedOn: new Date(Date.UTC(2026, 6, firstDay + Math.floor(n / 36))).toISOString().slice(0, 10),
+  ...{ valueHundredths: 100, note: String(n) },
+})
+
+/** Deeds that only the approval is left for. */
+async function reviewedDeeds(must: Must): Promise<string[]> {
+  const deedIds: string[] = []
+  for (let n = 0; n < 2 * rounds; n += 1) {
+    deedIds.push((await must(declarer(n), 'points.declare', deedOn(n, 22))).deedId)
+  }
+  for (let from = 0; from < deedIds.length; from += 50) {
+    const some = deedIds.slice(from, from + 50)
+    const seen = { deedIds: some, decision: 'confirm', evidence: 'seen_on_site' }
+    await must('scorekeeper', 'points.verify', seen)
+    const votes = some.map((deedId) => ({ deedId, agrees: true }))
+    await must('reviewer', 'points.review', { votes })
+    await must('reviewer_2', 'points.review', { votes })
+  }
+  return deedIds
 }
 
 export async function doors(): Promise<Figure[]> {
