@@ -78,12 +78,13 @@ async function enteringFor(
   return asked.ok ? asked.value : nothing
 }
 
-/** What waits in this office: deeds by step, and objections to review. */
+/** What waits in this office for the one who works in it: deeds by step, objections drawn to them. */
 async function countsFor(event: Pick<Event, 'locals'>, tenantCode: string): Promise<Counts> {
   const { locals } = event
   const waiting = permitted(await locals.try('points.waiting_for_me', { tenantCode }))
-  const drawn = permitted(await locals.try('appeals.for_review', { tenantCode, state: 'open' }))
-  return { ...waiting, appeals: drawn ? { total: drawn.total, overdue: 0 } : undefined }
+  const mine = { tenantCode, onlyMine: true, limit: 1 }
+  const drawn = permitted(await locals.try('appeals.for_review', mine))
+  return { ...waiting, appeals: drawn ?? undefined }
 }
 
 /** Null for posts that have no such entry; any other refusal must not pass for nothing to do. */

@@ -63,10 +63,18 @@ function factText(key: string, value: MessageFacts[string], locale: Locale): str
   if (value === null) return '—'
   if (typeof value === 'object') return inWords(value, locale)
   if (/hundredths$/i.test(key)) return points(Number(value), { locale })
+  if (key === 'reason') return closed(String(value))
   if (key === 'stars') return starsWord(Number(value), { locale })
   if (typeof value !== 'string') return String(value)
   if (/^\d{4}-\d\d-\d\d$/.test(value)) return day(value, { locale })
   return /^\d{4}-\d\d-\d\dT/.test(value) ? instant(value, { locale }) : value
+}
+
+/** What somebody gave as a reason ends the sentence of a message, however they typed it. */
+function closed(reason: string): string {
+  const text = reason.trim()
+  if (/[。！？.!?…]["”’」』）)]*$/.test(text)) return text
+  return /[a-z0-9)]$/i.test(text) && !/\p{Script=Han}/u.test(text) ? `${text}.` : `${text}。`
 }
 
 const pagesOf: Readonly<Record<string, (id: string) => string>> = {
