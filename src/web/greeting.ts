@@ -57,8 +57,11 @@ interface Person {
 
 /** One person for each role, named in both languages: whoever started the program reads either. */
 function representatives(people: readonly Person[]): string[] {
+  const others = { villager: m.auth_post_villager, elder: m.auth_post_elder }
   const said = (post: string, locale: 'zh-CN' | 'en') =>
-    post === 'elder' ? m.auth_post_elder({}, { locale }) : roleWord(post, locale)
+    Object.hasOwn(others, post)
+      ? others[post as keyof typeof others]({}, { locale })
+      : roleWord(post, locale)
   return oneForEachRole(people).map(
     ({ name, place, post }) => `${name}  ${place}  ${said(post, 'zh-CN')} ${said(post, 'en')}`,
   )
