@@ -731,7 +731,7 @@ AS $function$
   join telling.delivery d on d.tenant_code = place and d.id = p.delivery_id
   join notices.message m on m.tenant_code = place and m.id = d.message_id
   cross join lateral (select m.kind in
-    ('deed_approved', 'deed_praised', 'score_announced', 'score_final') as kind) open
+    ('deed_approved', 'deed_praised', 'score_announced', 'score_final', 'rules_consultation') as kind) open
   where p.person_id = any (persons)
   order by m.sent_at, p.delivery_id
 $function$;

@@ -5,10 +5,8 @@ import type { Actions, PageServerLoad } from './$types'
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { tenantCode } = await parent()
   const { items, ...known } = await locals.ask('points.items', { tenantCode })
-  const asked = url.searchParams.get('item')
-  const item = items.find((one) => one.key === asked) ?? null
-  const praise = url.searchParams.get('for') === 'neighbour'
-  return { ...known, items, item, notThere: Boolean(asked) && !item, praise }
+  const item = items.find((one) => one.key === url.searchParams.get('item')) ?? null
+  return { ...known, items, item, praise: url.searchParams.get('for') === 'neighbour' }
 }
 
 export const actions: Actions = {
