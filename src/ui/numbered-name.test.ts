@@ -10,6 +10,13 @@ test('in Chinese every group keeps its name', () => {
   expect(numberedName('河东小组')).toBe('河东小组')
 })
 
+test('where there is no room, the number alone is said in English, and the name in Chinese', () => {
+  overwriteGetLocale(() => 'zh-CN')
+  expect(numberedName('第三网格', 'brief')).toBe('第三网格')
+  overwriteGetLocale(() => 'en')
+  expect(numberedName('第三村民小组', 'brief')).toBe('Group 3')
+})
+
 test.each([
   ['第三村民小组', 'Group 3 (第三村民小组)'],
   ['第十二村民小组', 'Group 12 (第十二村民小组)'],

@@ -11,15 +11,17 @@ function numberOf(written: string): number | null {
   return number || null
 }
 
+const words = {
+  村民小组: { full: m.ui_numbered_group, brief: m.ui_numbered_group_brief },
+  网格: { full: m.ui_numbered_grid, brief: m.ui_numbered_grid_brief },
+} as const
+
 /**
- * A villagers’ group or grid that is called by a number says it in the reader's language too, its
- * own name beside; a proper name stays as it is.
+ * A villagers’ group or grid that is called by a number says it in the reader’s language too, its
+ * own name beside, or where there is no room the number alone; a proper name stays as it is.
  */
-export function numberedName(name: string): string {
+export function numberedName(name: string, length: 'full' | 'brief' = 'full'): string {
   const [, written = '', kind] = /^第([一二三四五六七八九十]+)(村民小组|网格)$/.exec(name) ?? []
   const number = kind ? numberOf(written) : null
-  if (number === null) return name
-  return kind === '网格'
-    ? m.ui_numbered_grid({ number, name })
-    : m.ui_numbered_group({ number, name })
+  return number === null ? name : words[kind as keyof typeof words][length]({ number, name })
 }

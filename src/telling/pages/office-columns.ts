@@ -26,7 +26,7 @@ export function waitingColumns(): Column<WaitingLine>[] {
     {
       ...{ key: 'household', label: m.telling_office_household() },
       text: (row) =>
-        [row.householdCode, row.groupName && numberedName(row.groupName)]
+        [row.householdCode, row.groupName && numberedName(row.groupName, 'brief')]
           .filter(Boolean)
           .join(' · '),
     },
