@@ -217,7 +217,8 @@ AS $function$
     where p.closed_on is null and p.birth_date <= on_day - interval '18 years'
       and exists (select 1 from auth.demonstration)
   ), villager as (
-    select p.*, h.code, dense_rank() over (partition by h.tenant_code order by h.code) as nth
+    select p.*, h.code, dense_rank() over (partition by h.tenant_code order by h.code) as nth,
+      row_number() over (partition by h.tenant_code order by p.birth_date, p.id) as eldest
     from person p
     join people.membership m on m.tenant_code = p.tenant_code and m.person_id = p.id
       and m.since <= on_day and (m.until is null or m.until > on_day)
@@ -235,8 +236,9 @@ AS $function$
   join organisations.organisation o on o.tenant_code = x.tenant_code and o.id = x.organisation_id
     and (o.dissolved_on is null or o.dissolved_on > on_day)
   union all
-  select v.tenant_code, v.place, v.level, v.id, v.name, 'villager', null, v.code
-  from villager v where v.nth <= 4
+  select v.tenant_code, v.place, v.level, v.id, v.name,
+    case when v.eldest = 1 then 'elder' else 'villager' end, null, v.code
+  from villager v where v.nth <= 4 or v.eldest = 1
 $function$;
 grant execute on routine auth.demonstration_people(date) to xiangyue_app;
 grant execute on routine auth.demonstration_people(date) to xiangyue_public;
@@ -729,7 +731,7 @@ AS $function$
   join telling.delivery d on d.tenant_code = place and d.id = p.delivery_id
   join notices.message m on m.tenant_code = place and m.id = d.message_id
   cross join lateral (select m.kind in
-    ('deed_approved', 'deed_praised', 'score_announced', 'score_final') as kind) open
+    ('deed_approved', 'deed_praised', 'score_announced', 'score_final', 'rules_consultation') as kind) open
   where p.person_id = any (persons)
   order by m.sent_at, p.delivery_id
 $function$;

@@ -4,6 +4,7 @@ import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
 import { plainDateInChina } from '#kernel/clock.ts'
 import { unavailabilityOf } from '#kernel/database-unavailable.ts'
 import { factsOf } from '#kernel/fault.ts'
+import * as m from '#paraglide/messages.js'
 import { dressPage, languageCookie, readerOf, readingCookie } from '#ui/reader.ts'
 import { makeDoors } from '#web/doors.ts'
 import { inLanguage } from '#web/language.ts'
@@ -96,6 +97,10 @@ function harden(response: Response, requestId: string): void {
 export const handleError: HandleServerError = ({ kind, error, event }) => {
   const { requestId } = event.locals
   if (kind === 'app') return error
+  const status = kind === 'framework' ? error.status : null
+  if (isForNothing(event, status)) {
+    return { status: 400, message: m.ui_error_text_400({}, { locale: event.locals.reader.locale }) }
+  }
   if (kind === 'framework' || kind === 'validation') return {}
   const route = event.route.id ?? 'unknown'
   getRuntime().log.error({ requestId, route, ...factsOf(error) }, 'fault')
@@ -104,4 +109,13 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
   if (!unavailable) return { message: say('kernel.fault', { requestId }, locale), requestId }
   const sentence = say(unavailable, { requestId }, locale)
   return { status: 503, message: sentence, sentence, requestId }
+}
+
+/**
+ * A form sent to a page that exists, by an address that does not say what to do there; `default` is a
+ * name SvelteKit keeps for itself.
+ */
+function isForNothing({ request, route, url }: RequestEvent, status: number | null): boolean {
+  if (request.method !== 'POST' || route.id === null) return false
+  return status === 404 || status === 405 || url.searchParams.has('/default')
 }

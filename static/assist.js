@@ -189,6 +189,14 @@
     addEventListener('pageshow', (event) => event.persisted && forms.forEach(release))
   }
 
+  // A search in which a field stays empty does not ask for it, and its address need not name it.
+  addEventListener('submit', ({ target: form }) => {
+    if (form.method !== 'get') return
+    const blank = [...form.elements].filter((box) => box.name && box.value === '' && !box.disabled)
+    for (const box of blank) box.disabled = true
+    addEventListener('pagehide', () => blank.forEach((box) => (box.disabled = false)), { once: true })
+  })
+
   // Progress: fetch the page again and swap only that block; never take away what is being typed.
   let touched = false
   addEventListener('input', () => {

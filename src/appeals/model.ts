@@ -173,6 +173,8 @@ export const ReviewList = z.object({
   q: z.string().trim().max(60).default(''),
   sort: z.enum(reviewSorts).default('due'),
   descending: z.boolean().default(false),
+  /** Only what was drawn to the one who asks, and from which they have not stepped back. */
+  onlyMine: z.boolean().default(false),
   ...part(20),
 })
 export type ReviewList = z.output<typeof ReviewList>

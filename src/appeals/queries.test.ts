@@ -96,6 +96,13 @@ describe('appeals.for_review', () => {
     ])
     expect((await see('supervision_chair', 'for_review', { state: 'closed' })).value.total).toBe(0)
   })
+  it('counts what was drawn to the one who asks, also above the village', async () => {
+    const mine = async (who: string) =>
+      (await see(who, 'for_review', { onlyMine: true, limit: 1 })).value
+    expect(await mine('supervision_member')).toMatchObject({ total: 1, overdue: 0 })
+    expect(await mine('supervision_chair')).toMatchObject({ total: 0, appeals: [] })
+    expect(await mine('township_official')).toMatchObject({ total: 0 })
+  })
   it('is searched by what it is about and by its number, never by who objected', async () => {
     const found = async (q: string) =>
       (await see('supervision_chair', 'for_review', { q })).value.total

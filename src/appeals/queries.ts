@@ -71,14 +71,15 @@ export const forReview = defineQuery({
   breadth: 'subtree',
   may: ({ actor, input }) => watches(actor, input.tenantCode),
   async run({ db, input, today, capacity }) {
-    const { appeals, total } = await listByState(db, prefixOf(input.tenantCode), input)
     const { personId } = capacity
+    const by = { ...input, personId, today }
+    const { appeals, total, overdue } = await listByState(db, prefixOf(input.tenantCode), by)
     const rows = await withReviewers(db, { appeals, personId, today })
     const codes = [...new Set(appeals.map((appeal) => appeal.tenantCode))]
     const places = await placesNamed(db, codes, today)
     const names = new Map(places.map(({ code, name }) => [code, name]))
     const placed = rows.map((row) => ({ ...row, village: names.get(row.appeal.tenantCode) ?? '' }))
-    return ok({ appeals: placed, total, pageSize: input.limit })
+    return ok({ appeals: placed, total, overdue, pageSize: input.limit })
   },
 })
 

@@ -213,14 +213,20 @@ const orders = {
 export async function listByState(
   db: Db,
   prefix: string,
-  by: Omit<ReviewList, 'tenantCode'>,
-): Promise<{ appeals: ListedAppeal[]; total: number }> {
+  by: Omit<ReviewList, 'tenantCode'> & { personId: string | null; today: string },
+): Promise<{ appeals: ListedAppeal[]; total: number; overdue: number }> {
   const like = `%${by.q.replace(/[\\%_]/g, '\\$&')}%`
   const rows = await appeals(db)
     .selectFrom('appeals.appeal')
     .select(listColumns)
     .select(sql<number>`(count(*) over ())::int`.as('total'))
+    .select(
+      sql<number>`(count(*) filter (where answer_due_on < ${by.today}) over ())::int`.as('late'),
+    )
     .where(sql<boolean>`starts_with(tenant_code, ${prefix})`)
+    .where(sql<boolean>`(not ${by.onlyMine} or exists (select 1 from appeals.reviewer r
+      where r.tenant_code = appeals.appeal.tenant_code and r.appeal_id = appeals.appeal.id
+        and r.person_id = ${by.personId}::uuid and r.excused_reason is null))`)
     .where('state', by.state === 'open' ? '=' : '<>', 'open')
     .where(sql<boolean>`(title->>'zh-CN' ilike ${like} or title->>'en' ilike ${like}
       or number ilike ${like})`)
@@ -230,7 +236,9 @@ export async function listByState(
     .limit(by.limit)
     .offset(by.offset)
     .execute()
-  return { appeals: rows.map(({ total, ...appeal }) => appeal), total: rows[0]?.total ?? 0 }
+  const [first] = rows
+  const listed = rows.map(({ total, late, ...appeal }) => appeal)
+  return { appeals: listed, total: first?.total ?? 0, overdue: first?.late ?? 0 }
 }
 
 /** Which of these things are objected to and not answered yet. */

@@ -136,7 +136,7 @@ export interface DemonstrationPerson {
   readonly level: string
   readonly personId: string
   readonly name: string
-  /** A post's role token, or `villager`. */
+  /** A post's role token, `villager`, or `elder`: the oldest villager of a place. */
   readonly post: string
   readonly organisationKind: string | null
   readonly householdCode: string | null

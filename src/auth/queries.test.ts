@@ -127,6 +127,7 @@ describe('auth.demonstration_people', () => {
       'grid_worker',
       'county_administrator',
       'villager',
+      'elder',
     ]) {
       expect(posts).toContain(post)
     }

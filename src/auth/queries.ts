@@ -3,6 +3,7 @@ import type { Actor, Capacity } from '#kernel/actor.ts'
 import { anyone, holds, oversees } from '#kernel/permission.ts'
 import { defineQuery } from '#kernel/query.ts'
 import { ok, refuse } from '#kernel/result.ts'
+import { placesNamed } from '#places/queries.ts'
 import {
   type AccountFacts,
   Accounts,
@@ -75,6 +76,10 @@ export const demonstrationPeople = defineQuery({
   may: ({ actor }) => anyone(actor, ''),
   async run({ db, today }) {
     const people = await listDemonstrationPeople(db, today)
-    return people.length > 0 ? ok(people) : refuse('auth.not_demonstration')
+    if (people.length === 0) return refuse('auth.not_demonstration')
+    const codes = [...new Set(people.map(({ tenantCode }) => tenantCode))]
+    const places = await placesNamed(db, codes, today)
+    const names = new Map(places.map(({ code, name }) => [code, name]))
+    return ok(people.map((one) => ({ ...one, place: names.get(one.tenantCode) ?? one.place })))
   },
 })

@@ -19,7 +19,13 @@ import {
   reviewRules,
   writeRules,
 } from './village-rules/commands.ts'
-import { consultation, rulesDesk, rulesReviews, villageRules } from './village-rules/queries.ts'
+import {
+  consultation,
+  rulesDesk,
+  rulesReviews,
+  rulesWaiting,
+  villageRules,
+} from './village-rules/queries.ts'
 import { answerComment, commentOnRules } from './village-rules/talking.ts'
 
 const drafting = ['secretary', 'director', 'scorekeeper', 'village_administrator'] as const
@@ -63,6 +69,7 @@ export default defineModule({
     consultation,
     rulesDesk,
     rulesReviews,
+    rulesWaiting,
   ],
   refusals: compactRefusals,
   permissions: {
@@ -92,6 +99,7 @@ export default defineModule({
     'compact.village_rules': ['anyone'],
     'compact.rules_consultation': ['villager', ...reading],
     'compact.rules_desk': reading,
+    'compact.rules_waiting': reading,
     'compact.rules_reviews': ['township_official', 'township_administrator'],
   },
 })

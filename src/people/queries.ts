@@ -11,7 +11,13 @@ export {
   participatingHouseholds,
   takesPart,
 } from './consent/queries.ts'
-export { adultsOf, household, householdOf, households } from './household/queries.ts'
+export {
+  adultsLivingIn,
+  adultsOf,
+  household,
+  householdOf,
+  households,
+} from './household/queries.ts'
 export { kinship, recusalOf, relativesOf } from './kinship/queries.ts'
 export { myRecord, person, revealIdentity } from './person/queries.ts'
 export { addressesOf, phonesOf } from './reaching/queries.ts'

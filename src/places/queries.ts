@@ -25,14 +25,18 @@ export async function placeName(db: Db, code: string, day: string): Promise<stri
   return place ? commonName(place.name) : code
 }
 
+/** A list of places, each by the name people call it. */
+function called<P extends { readonly name: string }>(found: readonly P[]): P[] {
+  return found.map((one) => ({ ...one, name: commonName(one.name) }))
+}
+
 /** Places as people call them, each with the one it lies in; unknown codes are left out. */
 export async function placesNamed(
   db: Db,
   codes: readonly string[],
   day: string,
 ): Promise<Seated[]> {
-  const found = await seatedPlaces(db, codes, day)
-  return found.map((place) => ({ ...place, name: commonName(place.name) }))
+  return called(await seatedPlaces(db, codes, day))
 }
 
 /** The places above one on a day, the widest first, as the tree stands that day. */
@@ -58,11 +62,12 @@ export const tree = defineQuery({
     const cut = { day: today, offset: input.offset, limit: input.limit }
     const head = { place, ancestors, pageSize: input.limit }
     if (input.search) {
-      const found = await matchesBelow(db, { parentCode, text: input.search }, cut)
-      return ok({ ...head, branches: [] as Branch[], ...found })
+      const { matches, total } = await matchesBelow(db, { parentCode, text: input.search }, cut)
+      return ok({ ...head, branches: [] as Branch[], matches: called(matches), total })
     }
-    const inside = await branchesOf(db, parentCode, cut)
-    return ok({ ...head, ...inside, matches: [] as (Leaf & { inside: string })[] })
+    const { branches, total } = await branchesOf(db, parentCode, cut)
+    const matches: (Leaf & { inside: string })[] = []
+    return ok({ ...head, branches: called(branches), matches, total })
   },
 })
 

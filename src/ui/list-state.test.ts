@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { changed, exportAddress, listState, pageNumbers } from './list-state.ts'
+import { changed, exportAddress, listState, ordered, pageNumbers } from './list-state.ts'
 
 const rules = { sorts: ['score', 'name'], sort: '-score', filters: ['group'], pageSize: 20 }
 const at = (query: string) => new URL(`http://village.invalid/list${query}`)
@@ -43,6 +43,13 @@ test('changing one parameter keeps the others, and an action name never stays be
   expect(changed(at('?q=a&page=2'), { page: null, sort: '-score' })).toBe('?q=a&sort=-score')
   expect(changed(at('?/verify&q=a'), { page: '2' })).toBe('?q=a&page=2')
   expect(changed(at('?page=2'), { page: null })).toBe('/list')
+})
+
+test('an address says only what differs from a list’s own order', () => {
+  const own = { prefix: 'b_', own: '-score' }
+  expect(ordered(at('?page=2&b_page=3&q='), { ...own, by: 'name' })).toBe('?page=2&b_sort=name')
+  expect(ordered(at('?b_sort=name&state='), { ...own, by: '-score' })).toBe('/list')
+  expect(ordered(at('?sort=name&b_sort=name'), { ...own, by: '-score' })).toBe('?sort=name')
 })
 
 test('the whole list is downloaded as it is asked for, without the page and what lies open', () => {

@@ -70,6 +70,19 @@ export function changed(url: URL, changes: Record<string, string | null>): strin
   return query ? `?${query}` : url.pathname
 }
 
+/**
+ * The same address with a list in another order, from its first page. The list's own order needs no
+ * word in the address, and what is empty says nothing: so they do not pile up.
+ */
+export function ordered(url: URL, to: { prefix: string; own: string; by: string }): string {
+  const empty = [...url.searchParams].filter(([, value]) => value === '').map(([name]) => name)
+  return changed(url, {
+    ...Object.fromEntries(empty.map((name) => [name, null])),
+    [`${to.prefix}sort`]: to.by === to.own ? null : to.by,
+    [`${to.prefix}page`]: null,
+  })
+}
+
 /** Where the whole list is downloaded as it is asked for now; every list has it at the same place. */
 export function exportAddress(url: URL): string {
   const dropped = { page: null, deed: null, done: null, overtaken: null }

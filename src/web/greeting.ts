@@ -1,3 +1,6 @@
+import { oneForEachRole } from '#auth/pages/demonstration-roles.ts'
+import * as m from '#paraglide/messages.js'
+import { roleWord } from './role-word.ts'
 import type { Runtime } from './runtime.ts'
 import { lanAddresses } from './serve.ts'
 
@@ -45,37 +48,21 @@ async function firstLines(runtime: Runtime): Promise<string[]> {
 }
 
 interface Person {
+  readonly tenantCode: string
+  readonly personId: string
   readonly name: string
   readonly place: string
   readonly post: string
 }
 
-const roles: readonly [post: string, chinese: string, english: string][] = [
-  ['villager', '村民', 'villager'],
-  ['grid_worker', '网格员', 'grid worker'],
-  ['reviewer', '评议员', 'reviewer'],
-  ['leading_head', '领导小组组长', 'head of the leading group'],
-  ['scorekeeper', '记分员', 'scorekeeper'],
-  ['supervision_chair', '村务监督委员会主任', 'chair of the supervision committee'],
-  ['village_administrator', '村管理员', 'village administrator'],
-  ['township_official', '乡镇工作人员', 'township official'],
-  ['county_official', '县级工作人员', 'county official'],
-]
-
-/**
- * One person for each role, so that every side of the program can be tried at once, and a villager of
- * the village whose notice hangs, who may object.
- */
+/** One person for each role, named in both languages: whoever started the program reads either. */
 function representatives(people: readonly Person[]): string[] {
-  const lines = roles.flatMap(([post, chinese, english]) => {
-    const person =
-      people.find((one) => one.post === post && one.place.startsWith('永丰')) ??
-      people.find((one) => one.post === post)
-    return person ? [`${person.name}  ${person.place}  ${chinese} ${english}`] : []
-  })
-  const objecting = people.find(
-    ({ post, place }) => post === 'villager' && place.startsWith('昌盛'),
+  const others = { villager: m.auth_post_villager, elder: m.auth_post_elder }
+  const said = (post: string, locale: 'zh-CN' | 'en') =>
+    Object.hasOwn(others, post)
+      ? others[post as keyof typeof others]({}, { locale })
+      : roleWord(post, locale)
+  return oneForEachRole(people).map(
+    ({ name, place, post }) => `${name}  ${place}  ${said(post, 'zh-CN')} ${said(post, 'en')}`,
   )
-  const role = '村民，公示期内可提异议 villager who may object to a notice'
-  return objecting ? [...lines, `${objecting.name}  ${objecting.place}  ${role}`] : lines
 }

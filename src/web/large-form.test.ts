@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { limitBody, wasTooLarge, withoutLargeFiles } from './large-form.ts'
+import { limitBody, wasTooLarge, wholeFormBytes, withoutLargeFiles } from './large-form.ts'
+import { bodyLimitBytes } from './serve.ts'
 
 const megabyte = 1024 * 1024
 
@@ -36,6 +37,7 @@ test('the words of a form stay when its photo is too large', async () => {
       ['household', 'a'],
       ['household', 'b'],
     ]),
+    bodyLimitBytes,
   )
   const form = await request!.formData()
   expect(form.get('note')).toBe(note)
@@ -61,6 +63,7 @@ test('files that fit come through byte by byte, however the form is cut into pie
         ],
         pieceBytes,
       ),
+      bodyLimitBytes,
     )
     const form = await request!.formData()
     const photo = form.get('photo') as File
@@ -72,27 +75,36 @@ test('files that fit come through byte by byte, however the form is cut into pie
   }
 })
 
-test('all files of a form together fit into one form', async () => {
-  const some = (name: string) => new File([new Uint8Array(4 * megabyte)], name)
-  const request = await withoutLargeFiles(
-    await sent([
-      ['photo', some('1')],
-      ['photo', some('2')],
-      ['photo', some('3')],
-    ]),
+/** Which of six photos, each as large as one may be, were too much for who sends them. */
+async function sixPhotos(accountId: string | null): Promise<boolean[]> {
+  const bytes = new Uint8Array(8 * megabyte)
+  const photos = ['1', '2', '3', '4', '5', '6'].map(
+    (name) => ['photo', new File([bytes], name)] as [string, File],
   )
-  const files = (await request!.formData()).getAll('photo') as File[]
-  expect(files.map(wasTooLarge)).toEqual([false, false, true])
+  const request = await sent([['note', '清了沟'], ...photos], megabyte)
+  const event = { request, url: new URL(request.url), locals: { session: { accountId } } }
+  expect(await limitBody(event)).toBeNull()
+  const form = await event.request.formData()
+  expect(form.get('note')).toBe('清了沟')
+  return (form.getAll('photo') as File[]).map(wasTooLarge)
+}
+
+test('as many files as are taken at once fit into one form, each as large as one may be', async () => {
+  expect(await sixPhotos('an account')).toEqual(Array(6).fill(false))
+})
+
+test('a stranger sends no more at once than one such file', async () => {
+  expect(await sixPhotos(null)).toEqual([false, ...Array(5).fill(true)])
 })
 
 test('a form that is cut off keeps what had come', async () => {
   const lines = ['--x', 'content-disposition: form-data; name="note"', '', '清沟', '--x']
   const photo = ['content-disposition: form-data; name="photo"; filename="a.jpg"', '', 'abc']
-  const request = await withoutLargeFiles(raw([...lines, ...photo].join('\r\n')))
+  const request = await withoutLargeFiles(raw([...lines, ...photo].join('\r\n')), wholeFormBytes)
   const form = await request!.formData()
   expect(form.get('note')).toBe('清沟')
   expect(wasTooLarge(form.get('photo') as File)).toBe(true)
-  const noForm = await withoutLargeFiles(raw('--x\r\nno head at all\r\n\r\n'))
+  const noForm = await withoutLargeFiles(raw('--x\r\nno head at all\r\n\r\n'), wholeFormBytes)
   expect([...(await noForm!.formData()).keys()]).toEqual([])
 })
 
@@ -102,17 +114,24 @@ function raw(body: string, more: Record<string, string> = {}): Request {
 }
 
 test('any other request is left alone', async () => {
-  expect(await withoutLargeFiles(raw('a form', { 'content-length': '6' }))).toBeNull()
+  expect(
+    await withoutLargeFiles(raw('a form', { 'content-length': '6' }), wholeFormBytes),
+  ).toBeNull()
   const huge = String(65 * megabyte)
-  expect(await withoutLargeFiles(raw('a form', { 'content-length': huge }))).toBeNull()
-  expect(await withoutLargeFiles(raw('a=b', { 'content-type': 'text/plain' }))).toBeNull()
-  expect(await withoutLargeFiles(new Request('http://localhost/'))).toBeNull()
+  expect(
+    await withoutLargeFiles(raw('a form', { 'content-length': huge }), wholeFormBytes),
+  ).toBeNull()
+  expect(
+    await withoutLargeFiles(raw('a=b', { 'content-type': 'text/plain' }), wholeFormBytes),
+  ).toBeNull()
+  expect(await withoutLargeFiles(new Request('http://localhost/'), wholeFormBytes)).toBeNull()
 })
 
 test('words alone in such an amount are refused unread, and the API is not touched', async () => {
   const words = { 'content-type': 'application/x-www-form-urlencoded' }
   const answerTo = async (path: string, headers: Record<string, string>) => {
-    const event = { request: raw('a=b', headers), url: new URL(path, 'http://localhost') }
+    const locals = { session: { accountId: null } }
+    const event = { request: raw('a=b', headers), url: new URL(path, 'http://localhost'), locals }
     return (await limitBody(event))?.status ?? null
   }
   expect(await answerTo('/declare', { ...words, 'content-length': String(10 * megabyte) })).toBe(

@@ -14,6 +14,7 @@ export function wasTooLarge(file: File): boolean {
 interface Arriving {
   request: Request
   readonly url: URL
+  readonly locals: { readonly session: { readonly accountId: string | null } }
 }
 
 /** The head of one part of a form: its field, and the file's name and type if it is one. */
@@ -26,9 +27,13 @@ interface Head {
 const headLimitBytes = 16 * 1024
 const partLimit = 2000 + FILES_AT_ONCE
 
+/** As many files as are taken at once, each as large as one may be, and the words around them. */
+export const wholeFormBytes = FILES_AT_ONCE * UPLOAD_LIMIT_BYTES + 1024 * 1024
+
 /**
  * Lets a page's form through without the files that are too large. Words alone in such an amount
- * nobody types: they are refused unread. The API has a limit of its own.
+ * nobody types: they are refused unread. A stranger may not fill the memory, so only who is signed in
+ * sends several large files at once. The API has a limit of its own.
  */
 export async function limitBody(event: Arriving): Promise<Response | null> {
   const { request, url } = event
@@ -36,19 +41,24 @@ export async function limitBody(event: Arriving): Promise<Response | null> {
   if (boundaryOf(request) === null && mayBeLarge(request)) {
     return new Response(m.ui_error_text_413(), { status: 413 })
   }
-  event.request = (await withoutLargeFiles(request)) ?? request
+  const keptBytes = event.locals.session.accountId ? wholeFormBytes : bodyLimitBytes
+  event.request = (await withoutLargeFiles(request, keptBytes)) ?? request
   return null
 }
 
 /**
  * A form with files that is larger than what is read at once: its words are kept and the files
  * that are too large are left out, so that the page can say so with everything still in place.
- * Null for any other request, and for one so large that nobody reads it.
+ * No more than `keptBytes` of all its parts is kept. Null for any other request, and for one so large
+ * that nobody reads it.
  */
-export async function withoutLargeFiles(request: Request): Promise<Request | null> {
+export async function withoutLargeFiles(
+  request: Request,
+  keptBytes: number,
+): Promise<Request | null> {
   const boundary = boundaryOf(request)
   if (!boundary || !request.body || !mayBeLarge(request) || isHuge(request)) return null
-  const form = await readForm(request.body, boundary)
+  const form = await readForm(request.body, { boundary, keptBytes })
   const headers = new Headers(request.headers)
   for (const name of ['content-type', 'content-length', 'transfer-encoding']) headers.delete(name)
   return new Request(request.url, { method: request.method, headers, body: form })
@@ -73,8 +83,11 @@ function boundaryOf({ headers, method }: Request): string | null {
 }
 
 /** Reads the parts as they come in: what is no part of a form, or is cut off, ends the form there. */
-async function readForm(body: ReadableStream, boundary: string): Promise<FormData> {
-  const parts = new Parts()
+async function readForm(
+  body: ReadableStream,
+  { boundary, keptBytes }: { boundary: string; keptBytes: number },
+): Promise<FormData> {
+  const parts = new Parts(keptBytes)
   try {
     await readParts(parts, body, Buffer.from(`\r\n--${boundary}`))
   } catch {
@@ -114,6 +127,11 @@ class Parts {
   private size = 0
   private kept = 0
   private count = 0
+  private readonly keptBytes: number
+
+  constructor(keptBytes: number) {
+    this.keptBytes = keptBytes
+  }
 
   /** False when it is no part of a form, or one too many. */
   open(text: string): boolean {
@@ -158,7 +176,7 @@ class Parts {
   }
 
   private tooLarge(): boolean {
-    return this.size > UPLOAD_LIMIT_BYTES || this.kept + this.size > bodyLimitBytes
+    return this.size > UPLOAD_LIMIT_BYTES || this.kept + this.size > this.keptBytes
   }
 }
 

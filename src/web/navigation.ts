@@ -166,6 +166,7 @@ const records: readonly Entry[] = [
     icon: 'book',
     posts: [...committee, ...supervising, ...leading, ...fromAbove(above)],
     only: 'village',
+    count: 'rulesDesk',
   },
   {
     path: '/rules-review',
@@ -173,6 +174,7 @@ const records: readonly Entry[] = [
     icon: 'seal',
     posts: ['township_official', 'township_administrator'],
     only: 'above',
+    count: 'rulesReview',
   },
 ]
 const setup: readonly Entry[] = [

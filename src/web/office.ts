@@ -78,13 +78,23 @@ async function enteringFor(
   return asked.ok ? asked.value : nothing
 }
 
-/** What waits in this office: deeds by step, and objections to review. */
+/** What waits in this office for the one who works in it: deeds by step, objections drawn to them. */
 async function countsFor(event: Pick<Event, 'locals'>, tenantCode: string): Promise<Counts> {
   const { locals } = event
   const waiting = permitted(await locals.try('points.waiting_for_me', { tenantCode }))
-  const drawn = permitted(await locals.try('appeals.for_review', { tenantCode, state: 'open' }))
-  return { ...waiting, appeals: drawn ? { total: drawn.total, overdue: 0 } : undefined }
+  const mine = { tenantCode, onlyMine: true, limit: 1 }
+  const drawn = permitted(await locals.try('appeals.for_review', mine))
+  const rules = permitted(await locals.try('compact.rules_waiting', { tenantCode }))
+  const sent = permitted(await locals.try('compact.rules_reviews', { tenantCode }))
+  return {
+    ...{ ...waiting, appeals: drawn ?? undefined },
+    rulesDesk: someOf(rules?.total),
+    rulesReview: someOf(sent?.length),
+  }
 }
+
+/** Nothing at all is no figure in a menu where little ever waits. */
+const someOf = (total = 0) => (total > 0 ? { total, overdue: 0 } : undefined)
 
 /** Null for posts that have no such entry; any other refusal must not pass for nothing to do. */
 function permitted<V>(outcome: Outcome<V>): V | null {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import compression from 'compression'
 import { isLoopback } from '#kernel/loopback.ts'
+import { isForeignForm, refuseForeignForm } from './foreign-form.ts'
 
 export interface Listening {
   readonly server: Server
@@ -43,6 +44,7 @@ export async function listen(buildFolder: string, options: ListenOptions): Promi
     if (!isOurHost(req.headers.host ?? '', options)) return refuseHost(res)
     req.headers[protocolHeader] = protocol
     if (options.publicOrigin) req.headers.host = new URL(options.publicOrigin).host
+    if (isForeignForm(req, protocol)) return refuseForeignForm(res)
     compress(req, res, () => handler(req, res))
   })
   if (!(await tryPort(server, options.port, hostOf(options.lan)))) throw taken(options.port)

@@ -51,7 +51,7 @@ async function signIn(base: string): Promise<string> {
   const page = await (await fetch(`${base}/demonstration`)).text()
   const fields = page
     .match(/<form[^>]*>[\s\S]*?<\/form>/g)
-    ?.find((form) => /household/i.test(form) || /villager/i.test(form))
+    ?.find((form) => form.includes('personId'))
   const inputs = [...(fields ?? '').matchAll(/name="([^"]+)"\s+value="([^"]*)"/g)].map(
     (m) => [m[1]!, m[2]!] as [string, string],
   )

@@ -115,10 +115,27 @@ describe('who is served', () => {
       const foreign = await sendForm('/sign-in/password?/enter', typed, { origin })
       expect(foreign.status).toBe(403)
       expect(foreign.headers['set-cookie']).toBeUndefined()
+      expect(foreign.text).toMatch(/没有收下[\s\S]*首页[\s\S]*not accepted[\s\S]*home page/)
     }
     const own = await sendForm('/sign-in/password?/enter', typed)
     expect(own.text).toContain('<form')
   })
+})
+
+describe('a form whose address does not say what to do', () => {
+  const sentences = { 'zh-CN': /没有说明要办什么.*什么都没有改动/s, en: /Nothing was changed/ }
+
+  it.each(['/sign-out', '/sign-out?/nonsense', '/sign-out?/default'])(
+    'is told so at %s',
+    async (path) => {
+      for (const [language, sentence] of Object.entries(sentences)) {
+        const headers = { 'accept-language': language, cookie: signedIn }
+        const answer = await sendForm(path, {}, headers)
+        expect(answer.status).toBe(400)
+        expect(answer.text).toMatch(sentence)
+      }
+    },
+  )
 })
 
 describe('what comes with a page', () => {

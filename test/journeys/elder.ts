@@ -54,6 +54,33 @@ export function elderJourneys(stage: Stage): void {
       expect(await page.locator('.form-error').count()).toBe(1)
     })
   })
+
+  it('acts for another in large letters, one question a screen', () => helpJourney(stage))
+}
+
+/** Only what the chosen way of consent needs is asked, and a wrong answer leads back to its question. */
+async function helpJourney(stage: Stage): Promise<void> {
+  const seat = await takeSeat(stage, plainPhone)
+  const { page } = seat
+  await becomeVillager(seat, '003')
+  await page.goto('/reading?size=24&back=/home')
+  await page.goto('/help')
+  const asked = () => page.locator('.step-heading h2').innerText()
+  const next = () => tap(seat, page.getByRole('button', { name: m.people_help_next({}, zh) }))
+  expect(await asked()).toBe(m.people_help_ask_name({}, zh))
+  await page.locator('input[name="name"]').fill('没有这人')
+  await next()
+  expect(await asked()).toBe(m.people_help_how({}, zh))
+  await page.locator('input[name="method"][value="spoken_with_witness"]').check()
+  await next()
+  expect(await asked()).toBe(m.people_help_ask_witness({}, zh))
+  expect(await page.locator('input[name="passbookCode"]').count()).toBe(0)
+  await page.locator('input[name="witness"]').fill('也没有这人')
+  await tap(seat, page.getByRole('button', { name: m.people_help_start({}, zh) }))
+  expect(await asked()).toBe(m.people_help_ask_name({}, zh))
+  expect(await page.locator('input[name="name"]').inputValue()).toBe('没有这人')
+  expect(await page.locator('.form-error').count()).toBe(1)
+  expect(await sideways(page)).toBe(0)
 }
 
 async function expectQuestion(seat: Seat, title: string): Promise<void> {

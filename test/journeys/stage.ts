@@ -26,7 +26,7 @@ export async function takeSeat(stage: Stage, reader: Reader): Promise<Seat> {
 
 /** The people of a place one may pick, by the words under their name. */
 async function candidates(seat: Seat, words: string, place: string): Promise<Locator> {
-  await seat.page.goto('/demonstration')
+  await seat.page.goto(`/demonstration?place=${place}`)
   const here = seat.page.locator('.stack-s', {
     has: seat.page.locator(`input[name="tenantCode"][value="${place}"]`),
   })

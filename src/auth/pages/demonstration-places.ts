@@ -30,14 +30,19 @@ export function byPlace(people: readonly DemonstrationPerson[]): PlaceOfPeople[]
 
 /** Each person once, with all the posts they hold; villagers after the office holders. */
 export function peopleOf(place: PlaceOfPeople): PickablePerson[] {
-  const rows = Map.groupBy(place.people, (person) => person.personId)
-  const people = [...rows.values()].map((same) => ({
-    tenantCode: place.tenantCode,
+  const people = peopleIn(place.people)
+  const isVillager = (person: PickablePerson) => (person.householdCode ? 1 : 0)
+  return people.sort((a, b) => isVillager(a) - isVillager(b))
+}
+
+/** The people of some lines, each once, in the order of the lines. */
+export function peopleIn(lines: readonly DemonstrationPerson[]): PickablePerson[] {
+  const rows = Map.groupBy(lines, (person) => person.personId)
+  return [...rows.values()].map((same) => ({
+    tenantCode: same[0]!.tenantCode,
     personId: same[0]!.personId,
     name: same[0]!.name,
     posts: same.map((row) => row.post),
     householdCode: same.find((row) => row.householdCode)?.householdCode ?? null,
   }))
-  const isVillager = (person: PickablePerson) => (person.posts[0] === 'villager' ? 1 : 0)
-  return people.sort((a, b) => isVillager(a) - isVillager(b))
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { canonicalJson } from '#kernel/canonical.ts'
 import { sha256 } from '#kernel/digest.ts'
@@ -69,6 +70,35 @@ describe('the whole way of village rules', () => {
     expect(way).toEqual(['consultation', 'review_asked', 'passed', 'adopted', 'filed'])
     house.clock.set('2026-12-05T02:00:00Z')
     expect((await see('guest', 'village_rules')).inForceId).toBe(rulesId)
+  })
+
+  it('tells every grown-up that they may comment, until when', async () => {
+    const rulesId = await begun()
+    await act('director', 'consult_on_rules', { rulesId, endsOn: '2026-11-29' })
+    const { rows } = await sql<{ facts: object; young: boolean }>`
+      select m.facts, p.birth_date > date '2026-11-29' - interval '18 years' as young
+      from notices.message m
+      join people.person p on p.tenant_code = m.tenant_code and p.id = m.person_id
+      where m.kind = 'rules_consultation'`.execute(house.app.kernel.database.kysely)
+    expect(rows.length).toBeGreaterThan(5)
+    const words = { 'zh-CN': title.zh, en: title.zh }
+    for (const { facts, young } of rows) {
+      expect(facts).toEqual({ title: words, until: '2026-11-29', href: '/village-rules' })
+      expect(young).toBe(false)
+    }
+  })
+
+  it('waits for those whose turn it is, and counts what they have to answer', async () => {
+    const waiting = async (who: string) => (await see(who, 'rules_waiting')).total
+    expect(await waiting('director')).toBe(0)
+    const rulesId = await begun()
+    expect([await waiting('scorekeeper'), await waiting('township_official')]).toEqual([1, 0])
+    await act('director', 'consult_on_rules', { rulesId, endsOn: '2026-11-29' })
+    await act('villager_001', 'comment_on_rules', { rulesId, clause: 1, body: '柴堆算不算杂物？' })
+    expect(await waiting('director')).toBe(1)
+    house.clock.set('2026-11-30T02:00:00Z')
+    expect(await waiting('director')).toBe(2)
+    expect(await waiting('supervision_chair')).toBe(0)
   })
 
   it('hides a draft from the public', async () => {

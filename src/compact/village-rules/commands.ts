@@ -4,6 +4,8 @@ import { type CommandContext, defineCommand } from '#kernel/command.ts'
 import { sha256 } from '#kernel/digest.ts'
 import { holds, oversees } from '#kernel/permission.ts'
 import { ok, type Result, refuse } from '#kernel/result.ts'
+import { tell } from '#notices/commands.ts'
+import { adultsLivingIn } from '#people/queries.ts'
 import { settingNumber } from '#settings/queries.ts'
 import { voteNumbers } from '../adoption/queries.ts'
 import { adopters, drafters } from '../commands.ts'
@@ -115,9 +117,23 @@ export const openConsultation = defineCommand({
     const leastDays = await settingNumber(db, { key, tenantCode, today })
     const period = decidePeriod({ endsOn, today, leastDays })
     if (!period.ok) return period
+    await tellVillage(context, open.value, endsOn)
     return takeStep(context, open.value, { kind: 'consultation', details: { endsOn } })
   },
 })
+
+/** Every grown-up of the village hears that the rules can be commented on, and until when. */
+async function tellVillage(context: Context, { row, latest }: RulesFile, until: string) {
+  const { db, input, today } = context
+  const { zh, en } = latest.content.title
+  const facts = { title: { 'zh-CN': zh, en: en || zh }, until, href: '/village-rules' }
+  const adults = await adultsLivingIn(db, { tenantCode: input.tenantCode, today })
+  const message = { kind: 'rules_consultation', facts, subject: `village_rules:${row.id}` }
+  await tell(
+    context,
+    adults.map((personId) => ({ personId, ...message })),
+  )
+}
 
 /** Asks the township whether the rules are lawful; every comment is answered and every warning explained. */
 export const askReview = defineCommand({

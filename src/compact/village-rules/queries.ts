@@ -14,6 +14,7 @@ import { commentsOn, isAdopted, loadRules, type RulesFile, textAt } from './file
 import type { RulesStep, StepKind } from './model.ts'
 import { inForceOn, isOpenTo, lintRules, type RulesAct } from './rules.ts'
 import { listAwaiting } from './store.ts'
+import { unanswered } from './talking.ts'
 
 const AtVillage = z.object({ tenantCode: z.string().regex(/^\d{12}$/) })
 
@@ -113,6 +114,23 @@ export const rulesDesk = defineQuery({
     }
     const numbers = await voteNumbers(db, { tenantCode, today })
     return ok({ rules: rules ?? null, mayBegin, leastDays, voteNumbers: numbers })
+  },
+})
+
+/** How much of the village rules waits for the one who asks: comments to answer, and the next step. */
+export const rulesWaiting = defineQuery({
+  name: 'compact.rules_waiting',
+  input: AtVillage,
+  access: 'scoped',
+  may: ({ actor, input }) => readsDrafts(actor, input.tenantCode),
+  async run({ db, input, today, actor }) {
+    const { tenantCode } = input
+    const [file] = await loadRules(db, { tenantCode, today })
+    if (!file || isAdopted(file)) return ok({ total: 0 })
+    const mine = (act: RulesAct) => isOpenTo(file.stage, act) && mayAct(actor, tenantCode, act)
+    const comments = mayAct(actor, tenantCode, 'write') ? await unanswered(db, file) : 0
+    const step = acts.some((act) => act !== 'write' && mine(act)) ? 1 : 0
+    return ok({ total: comments + step })
   },
 })
 

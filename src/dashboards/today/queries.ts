@@ -149,15 +149,14 @@ function stepOf(close: { draftedAt: string | null; announcedAt: string | null } 
 async function objectionsDue(context: TodayContext): Promise<ObjectionsDue | null> {
   const capacity = forReview.may({ actor: context.actor, input: asked(context) })
   if (!capacity) return null
-  const input = asked(context)
-  const value = answered(await forReview.run({ ...context, capacity, input }))
-  const mine = value.appeals.filter((one) => one.mine)
-  const overdue = value.appeals.filter((one) => one.appeal.answerDueOn < context.today)
-  return { open: value.total, mine: mine.length, overdue: overdue.length }
+  const counted = async (onlyMine: boolean) =>
+    answered(await forReview.run({ ...context, capacity, input: asked(context, onlyMine) }))
+  const { total: open, overdue } = await counted(false)
+  return { open, mine: (await counted(true)).total, overdue }
 }
 
-function asked(context: TodayContext) {
-  return forReview.input.parse({ tenantCode: context.input.tenantCode })
+function asked({ input: { tenantCode } }: TodayContext, onlyMine = false) {
+  return forReview.input.parse({ tenantCode, onlyMine, limit: 1 })
 }
 
 async function hanging(context: TodayContext): Promise<Today['notices']> {

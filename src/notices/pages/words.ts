@@ -1,6 +1,7 @@
 import * as m from '#paraglide/messages.js'
 import type { Locale } from '#paraglide/runtime.js'
 import { day, instant, points, starsWord } from '#ui/format.ts'
+import { lastDayWord } from '#ui/last-day.ts'
 import type { Tone } from '#ui/shapes.ts'
 import type { Bilingual, LineContent, MessageFacts, NoticeColumn } from '../model.ts'
 import { daysLeft, lastDay } from '../rules.ts'
@@ -21,12 +22,16 @@ export interface ClockWords {
 /** How long a notice still hangs, as people say it. */
 export function clockWords(notice: { endsAt: string }, today: string): ClockWords {
   const left = daysLeft(notice, today)
-  const until = day(lastDay(notice.endsAt))
+  const ends = lastDay(notice.endsAt)
   if (left < 0) {
-    const ended = m.notices_ended_on({ day: until })
+    const ended = m.notices_ended_on({ day: day(ends) })
     return { tag: m.notices_ended(), tone: 'neutral', until: ended, running: false }
   }
-  const words = { until: m.notices_until({ day: until }), running: true, tone: 'waiting' } as const
+  const words = {
+    until: m.notices_until({ day: lastDayWord(ends) }),
+    running: true,
+    tone: 'waiting',
+  } as const
   if (left === 0) return { ...words, tag: m.notices_left_today() }
   if (left === 1) return { ...words, tag: m.notices_left_one() }
   return { ...words, tag: m.notices_left_days({ count: left }) }
@@ -63,10 +68,18 @@ function factText(key: string, value: MessageFacts[string], locale: Locale): str
   if (value === null) return '—'
   if (typeof value === 'object') return inWords(value, locale)
   if (/hundredths$/i.test(key)) return points(Number(value), { locale })
+  if (key === 'reason') return closed(String(value))
   if (key === 'stars') return starsWord(Number(value), { locale })
   if (typeof value !== 'string') return String(value)
   if (/^\d{4}-\d\d-\d\d$/.test(value)) return day(value, { locale })
   return /^\d{4}-\d\d-\d\dT/.test(value) ? instant(value, { locale }) : value
+}
+
+/** What somebody gave as a reason ends the sentence of a message, however they typed it. */
+function closed(reason: string): string {
+  const text = reason.trim()
+  if (/[。！？.!?…]["”’」』）)]*$/.test(text)) return text
+  return /[a-z0-9)]$/i.test(text) && !/\p{Script=Han}/u.test(text) ? `${text}.` : `${text}。`
 }
 
 const pagesOf: Readonly<Record<string, (id: string) => string>> = {

@@ -1,6 +1,7 @@
 import type { Holding, Organisation } from '#organisations/model.ts'
 import * as m from '#paraglide/messages.js'
 import { fullDay } from '#ui/format.ts'
+import { numberedName } from '#ui/numbered-name.ts'
 import type { Column } from '#ui/shapes.ts'
 import { postWord } from './words.ts'
 
@@ -30,7 +31,10 @@ export function termColumns(kinds: { division: boolean; past: boolean }): Column
 }
 
 function divisionColumn(): Column<Holding> {
-  return { key: 'divisionName', label: m.organisations_column_division() }
+  return {
+    ...{ key: 'divisionName', label: m.organisations_column_division() },
+    text: (term) => term.divisionName && numberedName(term.divisionName),
+  }
 }
 
 export type HoldingIn = Holding & { readonly body: string }

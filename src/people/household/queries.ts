@@ -17,7 +17,7 @@ import {
 } from '#people/store.ts'
 import { HouseholdSearch, OneHousehold } from './model.ts'
 import { searchHouseholds } from './search.ts'
-import { eventsOf, formerMembersOf, looksAt } from './store.ts'
+import { eventsOf, formerMembersOf, looksAt, residentAdults } from './store.ts'
 
 /** In which household somebody lives on a day, and as what; null when in none. */
 export async function householdOf(
@@ -38,6 +38,9 @@ export async function adultsOf(
     .filter((member) => isAdult(member.birthDate, which.today))
     .map((member) => ({ personId: member.id, name: member.name, relation: member.relation }))
 }
+
+/** Every grown-up who lives in a place on a day: whom the whole village is, when all are told. */
+export const adultsLivingIn: (db: Db, here: Here) => Promise<string[]> = residentAdults
 
 export const households = defineQuery({
   name: 'people.households',

@@ -158,3 +158,21 @@ export async function looksAt(
     .limit(30)
     .execute()
 }
+
+/**
+ * Everybody of eighteen years and more who is a member of a household on a day. The years are counted
+ * back from the day, so that a birthday counts from its own day on.
+ */
+export async function residentAdults(
+  db: Db,
+  { tenantCode, today }: { tenantCode: string; today: string },
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct p.id from people.person p
+    join people.membership m on m.tenant_code = p.tenant_code and m.person_id = p.id
+      and m.since <= ${today} and (m.until is null or m.until > ${today})
+    where p.tenant_code = ${tenantCode} and p.closed_on is null
+      and p.birth_date <= (${today}::date - interval '18 years')::date
+    order by p.id`.execute(db)
+  return rows.map((row) => row.id)
+}

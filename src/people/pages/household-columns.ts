@@ -1,5 +1,6 @@
 import * as m from '#paraglide/messages.js'
 import type { HouseholdLine } from '#people/household/model.ts'
+import { numberedName } from '#ui/numbered-name.ts'
 import type { Column } from '#ui/shapes.ts'
 
 /** The columns of the list of households, on the page and in a sheet. */
@@ -13,11 +14,11 @@ export function householdColumns(): Column<HouseholdLine>[] {
     { key: 'members', label: m.people_households_members(), sort: true, align: 'end' },
     {
       ...{ key: 'group', label: m.people_households_group(), sort: true },
-      text: (row) => row.groupName,
+      text: (row) => row.groupName && numberedName(row.groupName),
     },
     {
       ...{ key: 'grid', label: m.people_households_grid(), sort: true, quiet: true },
-      text: (row) => row.gridName,
+      text: (row) => row.gridName && numberedName(row.gridName),
     },
     {
       ...{ key: 'part', label: m.people_households_takes_part(), sort: true },

@@ -1,7 +1,8 @@
 import { fieldsOf, goOn, nextOf } from '#routes/sign-in/go-on.ts'
 import type { Actions, PageServerLoad } from './$types'
 
-export const load: PageServerLoad = async ({ locals }) => ({
+export const load: PageServerLoad = async ({ locals, url }) => ({
+  place: url.searchParams.get('place'),
   people: await locals.ask('auth.demonstration_people', {}),
 })
 

@@ -1,4 +1,5 @@
 import * as m from '#paraglide/messages.js'
+import { numberedName } from '#ui/numbered-name.ts'
 import type { Column } from '#ui/shapes.ts'
 import type { Told, WaitingRow } from '../model.ts'
 import { channelWord, reasonWord, stateWord } from './words.ts'
@@ -24,7 +25,10 @@ export function waitingColumns(): Column<WaitingLine>[] {
     { key: 'name', label: m.telling_office_person(), primary: true, text: (row) => row.name },
     {
       ...{ key: 'household', label: m.telling_office_household() },
-      text: (row) => [row.householdCode, row.groupName].filter(Boolean).join(' · '),
+      text: (row) =>
+        [row.householdCode, row.groupName && numberedName(row.groupName, 'brief')]
+          .filter(Boolean)
+          .join(' · '),
     },
     {
       ...{ key: 'count', label: m.telling_office_count(), nowrap: true },

@@ -1,5 +1,5 @@
 import type { Actions, PageServerLoad } from './$types'
-import { begin, end } from './actions.ts'
+import { begin, end, next } from './actions.ts'
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { me } = await parent()
@@ -8,4 +8,4 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
   return { helping, ended: url.searchParams.has('ended') }
 }
 
-export const actions: Actions = { begin, end }
+export const actions: Actions = { begin, end, next }

@@ -1,16 +1,19 @@
-import { fail, type RequestEvent, redirect } from '@sveltejs/kit'
+import { type RequestEvent, redirect } from '@sveltejs/kit'
 import * as m from '#paraglide/messages.js'
 import { decodeText } from '#people/sheet/encoding.ts'
 import { readSheet } from '#places/census/sheet.ts'
+import { chosenSheet, noSheet, sheetTooLarge } from '#web/chosen-sheet.ts'
 import { failureOf } from '#web/doors.ts'
+import { wasTooLarge } from '#web/large-form.ts'
 import { officeHref } from '../tenant.ts'
 
 /** Reads the sheet that was sent and brings its places in; then shows the list and what is new. */
 export async function importPlaces(event: RequestEvent) {
   const { locals, url } = event
   const form = await event.request.formData()
-  const file = form.get('sheet')
-  if (!(file instanceof File) || file.size === 0) return noFile(locals.requestId)
+  const file = chosenSheet(form, m.places_import_sheet_missing())
+  if (typeof file === 'string') return noSheet(file)
+  if (wasTooLarge(file)) return failureOf(event, sheetTooLarge(), form)
   const text = decodeText(new Uint8Array(await file.arrayBuffer()))
   const sheet = text.ok ? readSheet(text.value) : text
   if (!sheet.ok) return failureOf(event, sheet, form)
@@ -19,12 +22,6 @@ export async function importPlaces(event: RequestEvent) {
   const { created, unchanged } = acted.value
   const report = { created: String(created), unchanged: String(unchanged) }
   redirect(303, officeHref(url, '/places', report))
-}
-
-function noFile(requestId: string) {
-  const message = m.places_import_sheet_missing()
-  const fault = { message, faults: [{ name: 'sheet', message }], requestId }
-  return fail(422, { fault, fields: { sheet: message }, values: {} })
 }
 
 /** What an import did, as the address after it says. */

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
-import { fail, type RequestEvent, redirect } from '@sveltejs/kit'
-import { refuse } from '#kernel/result.ts'
+import { type RequestEvent, redirect } from '@sveltejs/kit'
 import * as m from '#paraglide/messages.js'
 import { forgetReading, layAside } from '#people/roster/reading.ts'
-import { SHEET_LIMIT_BYTES } from '#people/sheet/model.ts'
+import { chosenSheet, noSheet, sheetTooLarge } from '#web/chosen-sheet.ts'
 import { failureOf } from '#web/doors.ts'
 import { wasTooLarge } from '#web/large-form.ts'
 import { officeHref } from '../tenant.ts'
@@ -13,8 +12,8 @@ export async function upload(event: RequestEvent) {
   const { locals, url } = event
   const tenantCode = locals.tenant
   const form = await event.request.formData()
-  const file = form.get('sheet')
-  if (!(file instanceof File) || file.size === 0) return noFile()
+  const file = chosenSheet(form, m.people_roster_file_missing())
+  if (typeof file === 'string') return noSheet(file)
   if (wasTooLarge(file)) return failureOf(event, sheetTooLarge(), form)
   // Asked first: whoever may not keep the roster has no sheet read for them.
   const known = await locals.ask('people.roster_sheets', { tenantCode })
@@ -36,17 +35,4 @@ export async function upload(event: RequestEvent) {
     return acted.failure
   }
   redirect(303, officeHref(url, `/roster/${acted.value.sheetId}`))
-}
-
-const sheetTooLarge = () =>
-  refuse('people.sheet_too_large', { limitMegabytes: SHEET_LIMIT_BYTES / 1024 / 1024 })
-
-function noFile() {
-  const message = m.people_roster_file_missing()
-  const faults = [{ name: 'sheet', message }]
-  return fail(422, {
-    fault: { message, faults },
-    fields: { sheet: message },
-    values: {},
-  })
 }
