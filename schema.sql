@@ -655,6 +655,69 @@ begin
 end $function$;
 grant execute on routine places.reach(text,date) to public;
 
+CREATE OR REPLACE FUNCTION stars.levels(place text, cycle uuid, on_day date)
+ RETURNS TABLE(stars integer, names jsonb, unnamed integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select a.stars,
+    coalesce(jsonb_agg(jsonb_build_object('household', t.code, 'name', t.name)
+      order by t.pinyin, t.name, t.code) filter (where t.name is not null), '[]'),
+    (count(*) filter (where t.name is null))::int
+  from stars.award a
+  join stars.taking_part(place, on_day) t on t.household_id = a.household_id
+  where a.tenant_code = place and a.cycle_id = cycle and kernel.in_scope(place)
+  group by a.stars order by a.stars desc
+$function$;
+grant execute on routine stars.levels(text,uuid,date) to xiangyue_app;
+grant execute on routine stars.levels(text,uuid,date) to xiangyue_public;
+
+CREATE OR REPLACE FUNCTION stars.plate_shown(place text, plate text, on_day date)
+ RETURNS TABLE(household text, hung_at timestamp with time zone, cycles jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select t.code, l.hung_at, coalesce((
+    select jsonb_agg(jsonb_build_object('unit', y.unit, 'year', y.year, 'number', y.number,
+      'stars', a.stars, 'awardedAt', a.awarded_at) order by y.starts_on desc)
+    from stars.award a
+    join points.cycle y on y.tenant_code = place and y.id = a.cycle_id
+    where a.tenant_code = place and a.household_id = l.household_id), '[]')
+  from stars.plate l
+  join stars.taking_part(place, on_day) t on t.household_id = l.household_id
+  where l.tenant_code = place and l.code = plate and l.taken_down_at is null
+    and kernel.in_scope(place)
+$function$;
+grant execute on routine stars.plate_shown(text,text,date) to xiangyue_app;
+grant execute on routine stars.plate_shown(text,text,date) to xiangyue_public;
+
+CREATE OR REPLACE FUNCTION stars.taking_part(place text, on_day date)
+ RETURNS TABLE(household_id uuid, code text, name text, pinyin text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  with agreed as materialized (
+    select c.person_id, bool_or(c.purpose = 'points') as points,
+      bool_or(c.purpose = 'publish_name') as publish_name
+    from people.consent c
+    where c.tenant_code = place and c.withdrawn_at is null group by c.person_id
+  )
+  select h.id, h.code,
+    (array_agg(p.name order by p.name) filter (where m.relation = 'head' and a.publish_name))[1],
+    (array_agg(p.pinyin order by p.name) filter (where m.relation = 'head' and a.publish_name))[1]
+  from people.household h
+  join people.membership m on m.tenant_code = place and m.household_id = h.id
+    and m.since <= on_day and (m.until is null or m.until > on_day)
+  join people.person p on p.tenant_code = place and p.id = m.person_id and p.closed_on is null
+    and p.birth_date <= (on_day - interval '18 years')::date
+  join agreed a on a.person_id = m.person_id
+  where h.tenant_code = place and h.closed_on is null and kernel.in_scope(place)
+  group by h.id, h.code having bool_or(a.points)
+$function$;
+
 CREATE OR REPLACE FUNCTION stars.village_states(on_day date)
  RETURNS TABLE(tenant_code text, cycle jsonb, waiting integer, overdue integer, open_appeals integer)
  LANGUAGE sql
@@ -1910,6 +1973,25 @@ CREATE INDEX close_open ON stars.close USING btree (ends_at) WHERE (final_at IS 
 alter table stars.close enable row level security;
 create policy own on stars.close using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
 grant insert, select, update on table stars.close to xiangyue_app;
+
+create table stars.plate (
+  tenant_code text not null,
+  id uuid not null,
+  household_id uuid not null,
+  code text not null,
+  hung_at timestamp with time zone not null,
+  hung_by uuid not null,
+  taken_down_at timestamp with time zone,
+  taken_down_by uuid,
+  constraint plate_pkey PRIMARY KEY (tenant_code, id),
+  constraint plate_tenant_code_code_key UNIQUE (tenant_code, code),
+  constraint plate_check CHECK (((taken_down_at IS NULL) = (taken_down_by IS NULL))),
+  constraint plate_code_check CHECK ((code ~ '^[0-9a-f]{20}$'::text))
+);
+CREATE UNIQUE INDEX plate_hanging ON stars.plate USING btree (tenant_code, household_id) WHERE (taken_down_at IS NULL);
+alter table stars.plate enable row level security;
+create policy own on stars.plate using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant delete, insert, select, update on table stars.plate to xiangyue_app;
 
 create table stars.score (
   tenant_code text not null,

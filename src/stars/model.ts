@@ -99,6 +99,9 @@ export const starsRefusals = {
   'stars.not_announced': 409,
   'stars.unknown_score': 404,
   'stars.score_settled': 409,
+  'stars.takes_no_part': 409,
+  'stars.plate_hangs': 409,
+  'stars.no_plate': 404,
   'stars.foreign_deed': 422,
   'stars.remedy_does_not_fit': 422,
 } as const

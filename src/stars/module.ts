@@ -9,6 +9,8 @@ import { draftJob, finaliseJob } from './jobs.ts'
 import { starsRefusals } from './model.ts'
 import { publish } from './publishing/commands.ts'
 import { closeProgress, closes, distribution, dueWork, stateByVillage } from './queries.ts'
+import { hangPlate, takeDownPlate } from './showing/commands.ts'
+import { levels, myPlate, plate } from './showing/queries.ts'
 
 const above = [
   ...['township_official', 'township_administrator', 'county_official', 'county_administrator'],
@@ -31,8 +33,19 @@ const scoreReaders = [
 
 export default defineModule({
   name: 'stars',
-  commands: [startClose, draftSlice, draftAgain, publish, finaliseSlice],
-  queries: [dueWork, closes, closeProgress, distribution, stateByVillage, household, why],
+  commands: [startClose, draftSlice, draftAgain, publish, finaliseSlice, hangPlate, takeDownPlate],
+  queries: [
+    dueWork,
+    closes,
+    closeProgress,
+    distribution,
+    stateByVillage,
+    household,
+    why,
+    myPlate,
+    plate,
+    levels,
+  ],
   jobs: [draftJob, finaliseJob],
   refusals: starsRefusals,
   appealSubjects: [scoreSubject, deedSubject],
@@ -49,5 +62,10 @@ export default defineModule({
     'stars.state_by_village': [...above, ...fromAbove],
     'stars.household': scoreReaders,
     'stars.why': scoreReaders,
+    'stars.hang_plate': ['villager'],
+    'stars.take_down_plate': ['villager'],
+    'stars.my_plate': ['villager'],
+    'stars.plate': ['anyone'],
+    'stars.levels': ['anyone'],
   },
 })
