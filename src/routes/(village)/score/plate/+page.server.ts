@@ -9,7 +9,6 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const done = url.searchParams.get('done')
   return { mine, url: mine.code && address, place: village.name, done }
 }
-
 const act = (name: 'stars.hang_plate' | 'stars.take_down_plate') => async (event: RequestEvent) => {
   const acted = await event.locals.act(name, { tenantCode: await villageOf(event) })
   return acted.ok ? redirect(303, `/score/plate?done=${name}`) : acted.failure
