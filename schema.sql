@@ -663,8 +663,8 @@ CREATE OR REPLACE FUNCTION stars.levels(place text, cycle uuid, on_day date)
 AS $function$
   select a.stars,
     coalesce(jsonb_agg(jsonb_build_object('household', t.code, 'name', t.name)
-      order by t.pinyin, t.name, t.code) filter (where t.name is not null), '[]'),
-    (count(*) filter (where t.name is null))::int
+      order by t.pinyin, t.name, t.code) filter (where t.name is not null and a.stars > 0), '[]'),
+    (count(*) filter (where t.name is null or a.stars = 0))::int
   from stars.award a
   join stars.taking_part(place, on_day) t on t.household_id = a.household_id
   where a.tenant_code = place and a.cycle_id = cycle and kernel.in_scope(place)

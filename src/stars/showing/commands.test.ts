@@ -112,8 +112,12 @@ describe('the levels of a final result', () => {
     expect(all).toBe(12)
     await consent('villager_002', 'grant', 'publish_name')
     await consent('spouse_003', 'grant', 'publish_name')
-    const named = (await levels()).levels.flatMap((level) => level.names)
+    await consent('villager_004', 'grant', 'publish_name')
+    const { levels: after } = await levels()
+    const named = after.flatMap((level) => level.names)
     expect(named).toEqual([{ household: '002', name: '演示户主002' }])
+    // Household 004 has no star: it is counted there, and named nowhere.
+    expect(after.find((level) => level.stars === 0)).toMatchObject({ names: [], unnamed: 10 })
   })
 
   it('stand from many stars to none, and leave out who withdrew', async () => {

@@ -30,7 +30,7 @@ export interface Plate {
 /** The households with one number of stars in a cycle. */
 export interface Level {
   readonly stars: number
-  /** Whose head agreed to be named, in the order of the alphabet. */
+  /** Whose head agreed to be named, in the order of the alphabet; never of those without a star. */
   readonly names: readonly { readonly household: string; readonly name: string }[]
   /** How many others there are. */
   readonly unnamed: number

@@ -38,7 +38,7 @@ export const plate = defineQuery({
 
 /**
  * The households of each number of stars in the last cycle that is final: by name, in the order of
- * the alphabet, where the head agreed; the others counted. Nobody stands before anybody else.
+ * the alphabet, where the head agreed; the others, and all without a star, counted. Nobody stands before anybody else.
  */
 export const levels = defineQuery({
   name: 'stars.levels',
