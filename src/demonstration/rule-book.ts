@@ -3,6 +3,7 @@ import { starHousehold } from '#compact/templates/star-household.ts'
 import { addDays } from '#kernel/clock.ts'
 import { instantAt, type Quarter } from './calendar.ts'
 import { isAdultOn } from './population.ts'
+import { clauseFor, type Rules } from './village-rules.ts'
 import { as, holder, type Telling } from './village-state.ts'
 
 /** Kept on lists once a quarter: these villages give such an item at once all it may bring. */
@@ -27,8 +28,15 @@ function only(hundredths: number) {
   return { minHundredths: hundredths, maxHundredths: hundredths }
 }
 
-/** The rule book is drafted, resolved by the villagers' assembly, and counts from a quarter's first day. */
-export function adoptRuleBook(telling: Telling, first: Quarter): { readonly versionId: string } {
+/**
+ * The rule book is drafted, resolved by the villagers' assembly, and counts from a quarter's first
+ * day; where the village has rules of its own, each item rests on a clause of them.
+ */
+export function adoptRuleBook(
+  telling: Telling,
+  first: Quarter,
+  rules?: Rules,
+): { readonly versionId: string } {
   const { door, timeline, village } = telling
   const { tenantCode } = village
   const book = { versionId: '' }
@@ -39,7 +47,8 @@ export function adoptRuleBook(telling: Telling, first: Quarter): { readonly vers
     const edited = { tenantCode, versionId: book.versionId, content: ruleBook }
     await door.act(keeper, 'compact.edit_draft', edited)
   })
-  const adopted = addDays(first.startsOn, -16)
+  if (rules) citeRules(telling, { first, book, rules })
+  const adopted = addDays(first.startsOn, -6)
   timeline.at(instantAt(adopted, '16:00'), async () => {
     const director = await as(telling, holder(village, 'director'))
     const heldOn = addDays(adopted, -1)
@@ -50,6 +59,21 @@ export function adoptRuleBook(telling: Telling, first: Quarter): { readonly vers
     })
   })
   return book
+}
+
+/** Once the village rules are filed, every item of the draft says on which clause it rests. */
+function citeRules(
+  telling: Telling,
+  { first, book, rules }: { first: Quarter; book: { versionId: string }; rules: Rules },
+): void {
+  const { door, timeline, village } = telling
+  timeline.at(instantAt(addDays(first.startsOn, -7), '09:00'), async () => {
+    const keeper = await as(telling, holder(village, 'scorekeeper'))
+    const citations = ruleBook.items.map((item) => ({
+      ...{ itemKey: item.key, clause: clauseFor(item) },
+    }))
+    await door.act(keeper, 'compact.cite_clauses', { ...rules, ...book, citations })
+  })
 }
 
 function votes({ village }: Telling, day: string) {
@@ -72,12 +96,12 @@ export function decideSettings(telling: Telling, first: Quarter): void {
     ['points.review_days', 5],
     ['appeals.reviewers', 1],
   ] as const
-  timeline.at(instantAt(addDays(first.startsOn, -15), '10:00'), async () => {
+  timeline.at(instantAt(addDays(first.startsOn, -5), '10:00'), async () => {
     const director = await as(telling, holder(village, 'director'))
     for (const [key, value] of decided) {
       await door.act(director, 'settings.decide', {
         ...{ tenantCode: village.tenantCode, key, value, verified: true },
-        validFrom: addDays(first.startsOn, -10),
+        validFrom: addDays(first.startsOn, -5),
         source: '村民会议决议（演示），与积分办法同时通过',
       })
     }
