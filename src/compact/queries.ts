@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { anyone, holds, oversees } from '#kernel/permission.ts'
 import { defineQuery } from '#kernel/query.ts'
-import { ok, refuse } from '#kernel/result.ts'
+import { ok, type Result, refuse } from '#kernel/result.ts'
 import type { Db } from '#kernel/tables.ts'
 import { lintLimits, voteNumbers } from './adoption/queries.ts'
 import { citableRules, citedClauses } from './citing/queries.ts'
 import { adopters, drafters } from './commands.ts'
 import { differences } from './difference/rules.ts'
 import { listReasons } from './explaining/store.ts'
-import type { Resolution, RuleBookContent } from './model.ts'
+import type { CompactRefusal, Resolution, RuleBookContent } from './model.ts'
 import { lintContent } from './rules.ts'
 import { findInForce, findVersion, listAdopting, listVersions, type VersionRow } from './store.ts'
 import { templates as templateList } from './templates/catalogue.ts'
@@ -49,6 +49,24 @@ export async function versionInForce(
 export async function versionById(db: Db, tenantCode: string, id: string): Promise<Version | null> {
   const row = await findVersion(db, tenantCode, id)
   return row ? versionOf(row) : null
+}
+
+/** The version to be tried before anybody votes on it; without an id the draft begun last, if any. */
+export async function versionToTry(
+  db: Db,
+  tenantCode: string,
+  versionId: string | undefined,
+): Promise<Result<Version | null, CompactRefusal>> {
+  const rows = await listVersions(db, tenantCode)
+  if (versionId) {
+    const row = rows.find((one) => one.id === versionId)
+    return row ? ok(versionOf(row)) : refuse('compact.unknown_version')
+  }
+  const drafts = rows.filter((row) => row.adopted_at === null)
+  const [last] = drafts.sort(
+    (a, b) => b.drafted_at.localeCompare(a.drafted_at) || b.id.localeCompare(a.id),
+  )
+  return ok(last ? versionOf(last) : null)
 }
 
 /** Places of the scope that have adopted a rule book. */

@@ -16,7 +16,7 @@ import { type OfficeAbove, openOffice } from './offices-above.ts'
 import { tellOpenQuarter } from './open-story.ts'
 import { type Camera, cameraFor } from './pictures.ts'
 import { type Progress, progressLine } from './progress.ts'
-import { adoptRuleBook, decideSettings } from './rule-book.ts'
+import { adoptRuleBook, decideSettings, draftNext } from './rule-book.ts'
 import { settle } from './settling.ts'
 import { countAll, keepCounting } from './statistics.ts'
 import { makeTimeline, type Timeline } from './timeline.ts'
@@ -218,6 +218,7 @@ function planQuarters(
   const { closed, open } = quartersAround(now)
   const { density, singles, objections, publishedDaysAgo: ago } = plan
   const book = adoptRuleBook(telling, closed, rules)
+  if (rules) draftNext(telling, book, addDays(plainDateInChina(now), -2))
   decideSettings(telling, closed)
   planQuarterStory(telling, {
     quarter: closed,

@@ -6,6 +6,12 @@ import { isAdultOn } from './population.ts'
 import { clauseFor, type Rules } from './village-rules.ts'
 import { as, holder, type Telling } from './village-state.ts'
 
+/** A rule book of the story, once it is drafted. */
+export interface Book {
+  readonly versionId: string
+  readonly ruleBookId: string
+}
+
 /** Kept on lists once a quarter: these villages give such an item at once all it may bring. */
 const wholeAtOnce = [
   ...['works_joined', 'fire_checked', 'volunteered', 'training_used', 'stretch_adopted'],
@@ -32,18 +38,14 @@ function only(hundredths: number) {
  * The rule book is drafted, resolved by the villagers' assembly, and counts from a quarter's first
  * day; where the village has rules of its own, each item rests on a clause of them.
  */
-export function adoptRuleBook(
-  telling: Telling,
-  first: Quarter,
-  rules?: Rules,
-): { readonly versionId: string } {
+export function adoptRuleBook(telling: Telling, first: Quarter, rules?: Rules): Book {
   const { door, timeline, village } = telling
   const { tenantCode } = village
-  const book = { versionId: '' }
+  const book = { versionId: '', ruleBookId: '' }
   timeline.at(instantAt(addDays(first.startsOn, -28), '09:00'), async () => {
     const keeper = await as(telling, holder(village, 'scorekeeper'))
     const input = { tenantCode, templateKey: starHousehold.key }
-    book.versionId = (await door.act(keeper, 'compact.draft', input)).versionId
+    Object.assign(book, await door.act(keeper, 'compact.draft', input))
     const edited = { tenantCode, versionId: book.versionId, content: ruleBook }
     await door.act(keeper, 'compact.edit_draft', edited)
   })
@@ -82,6 +84,22 @@ function votes({ village }: Telling, day: string) {
     .filter((one) => isAdultOn(one, day)).length
   const present = Math.ceil(entitled * 0.61)
   return { entitled, present, agreed: present - Math.floor(entitled * 0.04) }
+}
+
+/** The scorekeeper drafts what the village may resolve next, so that it can be tried beforehand. */
+export function draftNext(telling: Telling, book: Book, day: string): void {
+  const { door, timeline, village } = telling
+  const { tenantCode } = village
+  timeline.at(instantAt(day, '09:40'), async () => {
+    const keeper = await as(telling, holder(village, 'scorekeeper'))
+    const { ruleBookId } = book
+    const { versionId } = await door.act(keeper, 'compact.draft', { tenantCode, ruleBookId })
+    const draft = { tenantCode, versionId }
+    await door.act(keeper, 'compact.remove_item', { ...draft, itemKey: 'library_used' })
+    const { title, part } = ruleBook.aspects.find((one) => one.key === 'learning')!
+    const learning = { aspectKey: 'learning', title, part, maxPoints: 8 }
+    await door.act(keeper, 'compact.edit_aspect', { ...draft, ...learning })
+  })
 }
 
 /** Within so many days somebody on the spot looks at what was declared. */

@@ -9,6 +9,7 @@ import { draftJob, finaliseJob } from './jobs.ts'
 import { starsRefusals } from './model.ts'
 import { publish } from './publishing/commands.ts'
 import { closeProgress, closes, distribution, dueWork, stateByVillage } from './queries.ts'
+import { simulation } from './simulating/queries.ts'
 
 const above = [
   ...['township_official', 'township_administrator', 'county_official', 'county_administrator'],
@@ -28,11 +29,26 @@ const scoreReaders = [
   ...['supervision_chair', 'supervision_member'],
   ...['township_official@above', 'county_official@above'],
 ]
+const draftReaders = [
+  ...['secretary', 'director', 'scorekeeper', 'village_administrator'],
+  ...['deputy_secretary', 'deputy_director', 'committee_member', 'representative'],
+  ...['supervision_chair', 'supervision_member', 'leading_head', 'leading_member'],
+  ...fromAbove,
+]
 
 export default defineModule({
   name: 'stars',
   commands: [startClose, draftSlice, draftAgain, publish, finaliseSlice],
-  queries: [dueWork, closes, closeProgress, distribution, stateByVillage, household, why],
+  queries: [
+    dueWork,
+    closes,
+    closeProgress,
+    distribution,
+    stateByVillage,
+    household,
+    why,
+    simulation,
+  ],
   jobs: [draftJob, finaliseJob],
   refusals: starsRefusals,
   appealSubjects: [scoreSubject, deedSubject],
@@ -49,5 +65,6 @@ export default defineModule({
     'stars.state_by_village': [...above, ...fromAbove],
     'stars.household': scoreReaders,
     'stars.why': scoreReaders,
+    'stars.simulation': ['villager', ...draftReaders],
   },
 })
