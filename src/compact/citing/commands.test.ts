@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { verdictOn } from '#test/altered.ts'
+import { altered, verdictOn } from '#test/altered.ts'
 import { adoption, clause, type Drafting, filedVillageRules, openDrafting } from '#test/drafting.ts'
 import { ids, place } from '#test/village.ts'
 import { starHousehold } from '../templates/star-household.ts'
@@ -9,6 +9,8 @@ const meeting = { ...adoption, heldOn: '2026-12-01' }
 const citations = items.map((item) => ({ itemKey: item.key, clause: 2 }))
 let house: Drafting
 let rulesId: string
+/** The version that was adopted with its clauses. */
+let cited: string
 beforeAll(async () => {
   house = await openDrafting()
   rulesId = await filedVillageRules(house)
@@ -54,6 +56,7 @@ describe('adopting where village rules hold', () => {
     await cite(versionId)
     const done = await act('director', 'adopt', { versionId, ...meeting })
     expect(done).toMatchObject({ versionId })
+    cited = versionId
     const { content } = await house.found(versionId)
     expect(content.items[0]!.cites?.contentHash).toBe(
       (done as Record<string, string>).villageRulesHash,
@@ -74,9 +77,7 @@ describe('adopting where village rules hold', () => {
   })
 
   it('leads everybody from the item to the clause as it stood', async () => {
-    const seen = await house.see('guest', 'compact.rule_books', { tenantCode: place.village })
-    const books = seen.ok ? (seen.value as { versions: { id: string }[] }) : { versions: [] }
-    const at = { tenantCode: place.village, versionId: books.versions[0]!.id }
+    const at = { tenantCode: place.village, versionId: cited }
     const shown = await house.see('guest', 'compact.version', at)
     expect(shown).toMatchObject({ ok: true })
     const { grounds } = (shown.ok ? shown.value : {}) as { grounds: { cited: object[] } }
@@ -89,5 +90,23 @@ describe('adopting where village rules hold', () => {
 
   it('is recomputed by verify', async () => {
     expect((await verdictOn(house.app.kernel.database)).differences).toEqual([])
+  })
+
+  it.each([
+    [
+      'an item that lost its clause',
+      `update compact.version set content = content #- '{items,0,cites}' where adopted_at is not null`,
+    ],
+    [
+      'an item that cites another text',
+      `update compact.version set content = jsonb_set(content, '{items,0,cites,contentHash}',
+        '"${'d'.repeat(64)}"') where content->'items'->0 ? 'cites' and adopted_at is not null`,
+    ],
+  ])('lets verify find %s', async (_, statement) => {
+    const { differences } = await altered(house.app.kernel.database, statement)
+    const items = differences.filter((one) => one.where.endsWith('village rules of items'))
+    expect(items.map((one) => one.found)).toEqual([
+      JSON.stringify([starHousehold.content.items[0]!.key]),
+    ])
   })
 })

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { QueryValue } from '#app.ts'
 import { openQuarter, place, type Quarter } from '#test/quarter.ts'
@@ -46,6 +47,21 @@ it('of the next version as it begins changes nothing', async () => {
   expect([winners.points.same, gone, fresh]).toEqual([winners.households, [], []])
   expect(cycles[0]!.after).toEqual(cycles[0]!.before)
   expect(cycles[0]).toMatchObject({ deeds: 4, revalued: 0 })
+})
+
+it('reckons as it was exactly what the close announced', async () => {
+  const { cycles, households } = await trial('director')
+  const { rows } = await sql<{ code: string; total: number; stars: number }>`
+    select h.code, s.total_hundredths as total, s.stars from stars.score s
+    join people.household h on h.tenant_code = s.tenant_code and h.id = s.household_id
+    where s.tenant_code = ${place.village} and s.state in ('announced', 'final')
+    order by h.code`.execute(q.app.kernel.database.kysely)
+  const told = households!.map(({ code, beforeHundredths: total, starsBefore }) => {
+    return { code, total, stars: starsBefore[0] }
+  })
+  expect(told.sort((a, b) => a.code.localeCompare(b.code))).toEqual(rows)
+  const issued = rows.reduce((sum, row) => sum + row.total, 0)
+  expect(cycles[0]!.before.issuedHundredths).toBe(issued)
 })
 
 it('tells who would win or lose, what it costs, and what is gone', async () => {
