@@ -1204,6 +1204,28 @@ create policy read on compact.version for select to xiangyue_app using (kernel.i
 grant insert, select, update on table compact.version to xiangyue_app;
 grant select on table compact.version to xiangyue_public;
 
+create table compact.version_reason (
+  tenant_code text not null,
+  id uuid not null,
+  version_id uuid not null,
+  part text not null,
+  code text not null,
+  excerpt text not null,
+  reason text not null,
+  given_at timestamp with time zone not null,
+  given_by uuid,
+  constraint version_reason_pkey PRIMARY KEY (tenant_code, id),
+  constraint version_reason_tenant_code_version_id_fkey FOREIGN KEY (tenant_code, version_id) REFERENCES compact.version(tenant_code, id)
+);
+CREATE INDEX version_reason_version ON compact.version_reason USING btree (tenant_code, version_id);
+alter table compact.version_reason enable row level security;
+create policy adopted on compact.version_reason for select to xiangyue_public using ((kernel.in_scope(tenant_code) AND (EXISTS ( SELECT 1
+   FROM compact.version v
+  WHERE ((v.tenant_code = version_reason.tenant_code) AND (v.id = version_reason.version_id) AND (v.adopted_at IS NOT NULL))))));
+create policy own on compact.version_reason to xiangyue_app using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table compact.version_reason to xiangyue_app;
+grant select (tenant_code, id, version_id, part, code, excerpt, reason, given_at) on table compact.version_reason to xiangyue_public;
+
 create table compact.village_rules (
   tenant_code text not null,
   id uuid not null,

@@ -63,7 +63,7 @@ describe('adopting', () => {
     const effectiveFrom = '2027-02-01'
     const done = await act('director', 'adopt', { versionId, ...adoption, effectiveFrom })
     const contentHash = sha256(canonicalJson(sound))
-    expect(done).toEqual({ versionId, effectiveFrom, contentHash })
+    expect(done).toEqual({ versionId, effectiveFrom, contentHash, villageRulesHash: null })
     expect(await found(versionId)).toMatchObject({ resolution, effectiveFrom })
     const db = house.app.kernel.database.kysely
     expect((await versionInForce(db, tenantCode, '2027-01-31'))?.id).not.toBe(versionId)

@@ -8,6 +8,8 @@ import type { Db } from '#kernel/tables.ts'
 import { Resolved } from './adoption/model.ts'
 import { lintLimits, voteNumbers } from './adoption/queries.ts'
 import { decideAdoption } from './adoption/rules.ts'
+import { rulesHoldingOn } from './citing/queries.ts'
+import { listReasons } from './explaining/store.ts'
 import { type CompactRefusal, RuleBookContent } from './model.ts'
 import { validateContent } from './rules.ts'
 import {
@@ -139,7 +141,10 @@ export const editDraft = defineCommand({
 
 export const Adopt = DraftAt.extend(Resolved.shape)
 
-/** Puts a draft into force by the recorded resolution of a lawful body; never for the past. */
+/**
+ * Puts a draft into force by the recorded resolution of a lawful body; never for the past, and not
+ * while a warning is without its reason or an item without its clause of the village rules.
+ */
 export const adopt = defineCommand({
   name: 'compact.adopt',
   input: Adopt,
@@ -148,15 +153,20 @@ export const adopt = defineCommand({
     const open = await openDraft(db, input)
     if (!open.ok) return open
     const { tenantCode, versionId, basedOn: _, effectiveFrom, ...resolution } = input
+    const villageRules = await rulesHoldingOn(db, { tenantCode, today, day: effectiveFrom })
     const decided = decideAdoption(open.value.content, {
       ...{ effectiveFrom, resolution, today },
       limits: await lintLimits(db, { tenantCode, today }),
       numbers: await voteNumbers(db, { tenantCode, today: resolution.heldOn }),
+      reasons: await listReasons(db, { tenantCode, versionId }),
+      villageRules,
     })
     if (!decided.ok) return decided
     const mark = { resolution, adoptedAt: now, adoptedBy: capacity.personId, effectiveFrom }
     if (!(await markAdopted(db, open.value, mark))) return refuse('compact.already_adopted')
     concern(`rule_version:${versionId}`)
-    return ok({ versionId, effectiveFrom, contentHash: open.value.content_hash })
+    const villageRulesHash = villageRules?.contentHash ?? null
+    const contentHash = open.value.content_hash
+    return ok({ versionId, effectiveFrom, contentHash, villageRulesHash })
   },
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ClauseCitation } from './citing/model.ts'
 import { villageRulesRefusals } from './village-rules/refusals.ts'
 
 /** A sentence in both languages. A village may leave the English empty; the Chinese binds. */
@@ -79,6 +80,8 @@ export const RuleItem = z.strictObject({
   /** Points for giving money or goods. Such points must not buy anything. */
   donation: z.boolean().default(false),
   redeemable: z.boolean().default(true),
+  /** The clause of the village rules it rests on; left out while the village has none. */
+  cites: ClauseCitation.optional(),
 })
 export type RuleItem = z.infer<typeof RuleItem>
 
@@ -273,6 +276,10 @@ export const compactRefusals = {
   'compact.vote_impossible': 422,
   'compact.not_quorate': 409,
   'compact.not_carried': 409,
+  'compact.item_without_clause': 409,
+  'compact.clause_not_in_force': 409,
+  'compact.unknown_finding': 404,
+  'compact.finding_unexplained': 409,
   ...villageRulesRefusals,
 } as const
 export type CompactRefusal = keyof typeof compactRefusals

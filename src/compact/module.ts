@@ -1,4 +1,5 @@
 import { defineModule } from '#kernel/module.ts'
+import { citeClauses } from './citing/commands.ts'
 import { adopt, draft, editDraft } from './commands.ts'
 import { discardDraft } from './discarding/commands.ts'
 import {
@@ -9,6 +10,7 @@ import {
   editItem,
   editStars,
 } from './editing/commands.ts'
+import { explainFinding } from './explaining/commands.ts'
 import { compactRefusals } from './model.ts'
 import { drafts, draftVersion, ruleBooks, templates, version } from './queries.ts'
 import {
@@ -48,6 +50,8 @@ export default defineModule({
     dropAspect,
     editStars,
     editBook,
+    citeClauses,
+    explainFinding,
     discardDraft,
     adopt,
     writeRules,
@@ -81,6 +85,8 @@ export default defineModule({
     'compact.remove_aspect': drafting,
     'compact.edit_stars': drafting,
     'compact.edit_book': drafting,
+    'compact.cite_clauses': drafting,
+    'compact.explain_finding': drafting,
     'compact.discard_draft': drafting,
     'compact.adopt': ['secretary', 'director'],
     'compact.rule_books': ['anyone'],

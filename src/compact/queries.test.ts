@@ -81,7 +81,7 @@ describe('compact.rule_books and compact.version', () => {
 
   it('show nothing of another village', async () => {
     const books = await see('guest', 'rule_books', { tenantCode: place.otherVillage })
-    expect(books).toEqual({ versions: [], inForceId: null })
+    expect(books).toEqual({ versions: [], inForceId: null, grounds: null })
   })
 })
 

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { anyone, holds, oversees } from '#kernel/permission.ts'
 import { defineQuery } from '#kernel/query.ts'
-import { ok, refuse } from '#kernel/result.ts'
+import { ok, type Result, refuse } from '#kernel/result.ts'
 import type { Db } from '#kernel/tables.ts'
 import { lintLimits, voteNumbers } from './adoption/queries.ts'
+import { citableRules, citedClauses } from './citing/queries.ts'
 import { adopters, drafters } from './commands.ts'
 import { differences } from './difference/rules.ts'
-import type { Resolution, RuleBookContent } from './model.ts'
+import { listReasons } from './explaining/store.ts'
+import type { CompactRefusal, Resolution, RuleBookContent } from './model.ts'
 import { lintContent } from './rules.ts'
 import { findInForce, findVersion, listAdopting, listVersions, type VersionRow } from './store.ts'
 import { templates as templateList } from './templates/catalogue.ts'
@@ -49,6 +51,24 @@ export async function versionById(db: Db, tenantCode: string, id: string): Promi
   return row ? versionOf(row) : null
 }
 
+/** The version to be tried before anybody votes on it; without an id the draft begun last, if any. */
+export async function versionToTry(
+  db: Db,
+  tenantCode: string,
+  versionId: string | undefined,
+): Promise<Result<Version | null, CompactRefusal>> {
+  const rows = await listVersions(db, tenantCode)
+  if (versionId) {
+    const row = rows.find((one) => one.id === versionId)
+    return row ? ok(versionOf(row)) : refuse('compact.unknown_version')
+  }
+  const drafts = rows.filter((row) => row.adopted_at === null)
+  const [last] = drafts.sort(
+    (a, b) => b.drafted_at.localeCompare(a.drafted_at) || b.id.localeCompare(a.id),
+  )
+  return ok(last ? versionOf(last) : null)
+}
+
 /** Places of the scope that have adopted a rule book. */
 export const adoptingPlaces = listAdopting
 
@@ -61,9 +81,25 @@ export const ruleBooks = defineQuery({
   async run({ db, input, today }) {
     const adopted = (await listVersions(db, input.tenantCode)).filter((v) => v.adopted_at)
     const inForce = await findInForce(db, input.tenantCode, today)
-    return ok({ versions: adopted.map(versionOf), inForceId: inForce?.id ?? null })
+    const { tenantCode } = input
+    return ok({
+      ...{ versions: adopted.map(versionOf), inForceId: inForce?.id ?? null },
+      /** Of the version in force. */
+      grounds: inForce ? await groundsOf(db, { tenantCode, today }, versionOf(inForce)) : null,
+    })
   },
 })
+
+/** What a version rests on: the clauses its items cite, and why it keeps what the check warns of. */
+export async function groundsOf(
+  db: Db,
+  at: { tenantCode: string; today: string },
+  { id: versionId, content }: Version,
+) {
+  const reasons = await listReasons(db, { tenantCode: at.tenantCode, versionId })
+  return { cited: await citedClauses(db, at, content), reasons }
+}
+export type Grounds = Awaited<ReturnType<typeof groundsOf>>
 
 /** One adopted version with every clause, and which one is in force; anybody may read it. */
 export const version = defineQuery({
@@ -75,7 +111,9 @@ export const version = defineQuery({
     const found = await versionById(db, input.tenantCode, input.versionId)
     if (!found?.adoptedAt) return refuse('compact.unknown_version')
     const inForce = await findInForce(db, input.tenantCode, today)
-    return ok({ ...found, inForceId: inForce?.id ?? null })
+    const { tenantCode } = input
+    const grounds = await groundsOf(db, { tenantCode, today }, found)
+    return ok({ ...found, inForceId: inForce?.id ?? null, grounds })
   },
 })
 
@@ -122,6 +160,8 @@ export const draftVersion = defineQuery({
     const at = { tenantCode, today }
     return ok({
       ...found,
+      grounds: await groundsOf(db, at, found),
+      citable: await citableRules(db, at),
       findings: lintContent(found.content, await lintLimits(db, at)),
       comparison: before && {
         ...{ versionId: before.id, number: before.number, inForce: before.id === inForce?.id },

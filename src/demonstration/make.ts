@@ -16,12 +16,12 @@ import { type OfficeAbove, openOffice } from './offices-above.ts'
 import { tellOpenQuarter } from './open-story.ts'
 import { type Camera, cameraFor } from './pictures.ts'
 import { type Progress, progressLine } from './progress.ts'
-import { adoptRuleBook, decideSettings } from './rule-book.ts'
+import { adoptRuleBook, decideSettings, draftNext } from './rule-book.ts'
 import { settle } from './settling.ts'
 import { countAll, keepCounting } from './statistics.ts'
 import { makeTimeline, type Timeline } from './timeline.ts'
 import { openAdministration, planQuarterStory, planVillage, settlingDays } from './village.ts'
-import { adoptVillageRules } from './village-rules.ts'
+import { adoptVillageRules, type Rules } from './village-rules.ts'
 import type { Telling } from './village-state.ts'
 
 export interface DemonstrationOptions {
@@ -202,16 +202,23 @@ async function openVillage(
     ...prepareAccounts(door, { village, short: plan.short, all: plan.short === yongfeng.short }),
   ]
   timeline.at(instantAt(day, '09:00'), () => settle(telling, database.kysely, day))
-  planQuarters(telling, plan, now)
-  if (plan.short === yongfeng.short)
-    adoptVillageRules(telling, { first: quartersAround(now).closed, township: above })
+  const first = quartersAround(now).closed
+  const rules =
+    plan.short === yongfeng.short
+      ? adoptVillageRules(telling, { first, township: above })
+      : undefined
+  planQuarters(telling, { plan, now, rules })
   return { telling, openings }
 }
 
-function planQuarters(telling: Telling, plan: VillagePlan, now: string): void {
+function planQuarters(
+  telling: Telling,
+  { plan, now, rules }: { plan: VillagePlan; now: string; rules: Rules | undefined },
+): void {
   const { closed, open } = quartersAround(now)
   const { density, singles, objections, publishedDaysAgo: ago } = plan
-  const book = adoptRuleBook(telling, closed)
+  const book = adoptRuleBook(telling, closed, rules)
+  if (rules) draftNext(telling, book, addDays(plainDateInChina(now), -2))
   decideSettings(telling, closed)
   planQuarterStory(telling, {
     quarter: closed,

@@ -3,7 +3,14 @@ import { starHousehold } from '#compact/templates/star-household.ts'
 import { addDays } from '#kernel/clock.ts'
 import { instantAt, type Quarter } from './calendar.ts'
 import { isAdultOn } from './population.ts'
+import { clauseFor, type Rules } from './village-rules.ts'
 import { as, holder, type Telling } from './village-state.ts'
+
+/** A rule book of the story, once it is drafted. */
+export interface Book {
+  readonly versionId: string
+  readonly ruleBookId: string
+}
 
 /** Kept on lists once a quarter: these villages give such an item at once all it may bring. */
 const wholeAtOnce = [
@@ -27,19 +34,23 @@ function only(hundredths: number) {
   return { minHundredths: hundredths, maxHundredths: hundredths }
 }
 
-/** The rule book is drafted, resolved by the villagers' assembly, and counts from a quarter's first day. */
-export function adoptRuleBook(telling: Telling, first: Quarter): { readonly versionId: string } {
+/**
+ * The rule book is drafted, resolved by the villagers' assembly, and counts from a quarter's first
+ * day; where the village has rules of its own, each item rests on a clause of them.
+ */
+export function adoptRuleBook(telling: Telling, first: Quarter, rules?: Rules): Book {
   const { door, timeline, village } = telling
   const { tenantCode } = village
-  const book = { versionId: '' }
+  const book = { versionId: '', ruleBookId: '' }
   timeline.at(instantAt(addDays(first.startsOn, -28), '09:00'), async () => {
     const keeper = await as(telling, holder(village, 'scorekeeper'))
     const input = { tenantCode, templateKey: starHousehold.key }
-    book.versionId = (await door.act(keeper, 'compact.draft', input)).versionId
+    Object.assign(book, await door.act(keeper, 'compact.draft', input))
     const edited = { tenantCode, versionId: book.versionId, content: ruleBook }
     await door.act(keeper, 'compact.edit_draft', edited)
   })
-  const adopted = addDays(first.startsOn, -16)
+  if (rules) citeRules(telling, { first, book, rules })
+  const adopted = addDays(first.startsOn, -6)
   timeline.at(instantAt(adopted, '16:00'), async () => {
     const director = await as(telling, holder(village, 'director'))
     const heldOn = addDays(adopted, -1)
@@ -52,12 +63,43 @@ export function adoptRuleBook(telling: Telling, first: Quarter): { readonly vers
   return book
 }
 
+/** Once the village rules are filed, every item of the draft says on which clause it rests. */
+function citeRules(
+  telling: Telling,
+  { first, book, rules }: { first: Quarter; book: { versionId: string }; rules: Rules },
+): void {
+  const { door, timeline, village } = telling
+  timeline.at(instantAt(addDays(first.startsOn, -7), '09:00'), async () => {
+    const keeper = await as(telling, holder(village, 'scorekeeper'))
+    const citations = ruleBook.items.map((item) => ({
+      ...{ itemKey: item.key, clause: clauseFor(item) },
+    }))
+    await door.act(keeper, 'compact.cite_clauses', { ...rules, ...book, citations })
+  })
+}
+
 function votes({ village }: Telling, day: string) {
   const entitled = village.houses
     .flatMap((house) => house.members)
     .filter((one) => isAdultOn(one, day)).length
   const present = Math.ceil(entitled * 0.61)
   return { entitled, present, agreed: present - Math.floor(entitled * 0.04) }
+}
+
+/** The scorekeeper drafts what the village may resolve next, so that it can be tried beforehand. */
+export function draftNext(telling: Telling, book: Book, day: string): void {
+  const { door, timeline, village } = telling
+  const { tenantCode } = village
+  timeline.at(instantAt(day, '09:40'), async () => {
+    const keeper = await as(telling, holder(village, 'scorekeeper'))
+    const { ruleBookId } = book
+    const { versionId } = await door.act(keeper, 'compact.draft', { tenantCode, ruleBookId })
+    const draft = { tenantCode, versionId }
+    await door.act(keeper, 'compact.remove_item', { ...draft, itemKey: 'library_used' })
+    const { title, part } = ruleBook.aspects.find((one) => one.key === 'learning')!
+    const learning = { aspectKey: 'learning', title, part, maxPoints: 8 }
+    await door.act(keeper, 'compact.edit_aspect', { ...draft, ...learning })
+  })
 }
 
 /** Within so many days somebody on the spot looks at what was declared. */
@@ -72,12 +114,12 @@ export function decideSettings(telling: Telling, first: Quarter): void {
     ['points.review_days', 5],
     ['appeals.reviewers', 1],
   ] as const
-  timeline.at(instantAt(addDays(first.startsOn, -15), '10:00'), async () => {
+  timeline.at(instantAt(addDays(first.startsOn, -5), '10:00'), async () => {
     const director = await as(telling, holder(village, 'director'))
     for (const [key, value] of decided) {
       await door.act(director, 'settings.decide', {
         ...{ tenantCode: village.tenantCode, key, value, verified: true },
-        validFrom: addDays(first.startsOn, -10),
+        validFrom: addDays(first.startsOn, -5),
         source: '村民会议决议（演示），与积分办法同时通过',
       })
     }

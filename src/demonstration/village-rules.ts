@@ -1,3 +1,4 @@
+import type { RuleItem } from '#compact/model.ts'
 import { addDays } from '#kernel/clock.ts'
 import { instantAt, type Quarter } from './calendar.ts'
 import { type OfficeAbove, signIn } from './offices-above.ts'
@@ -32,6 +33,14 @@ const first = [
     'In a quarrel we go to the mediator first, without blows or insults.',
   ],
   [
+    '勤种地，学手艺，多读书；说话算数，公家的东西好借好还。',
+    'We work our fields, learn and read; we keep our word and return what is lent.',
+  ],
+  [
+    '修路清沟、植树护绿、防火防汛、急难险事，自愿搭把手。',
+    'We lend a hand, freely, with roads, ditches, trees, fire and flood watch and in need.',
+  ],
+  [
     '违反约定的，先提醒、劝说，帮助改正。',
     'Whoever breaks what was agreed is reminded, talked to and helped.',
   ],
@@ -51,11 +60,25 @@ const typed = (clauses: readonly (readonly [string, string])[]) => ({
   textEn: clauses.map(([, en]) => en).join('\n'),
 })
 
-/** Village rules are drafted, commented on, reviewed, resolved and filed before the first quarter. */
+/** Which clause each aspect of the rule book rests on, and the items that rest on another one. */
+const rests: Readonly<Record<string, number>> = {
+  ...{ industry: 8, elder_care: 5, honesty: 8, hygiene: 2, neighbours: 5, customs: 6 },
+  ...{ common_property: 9, safety: 9, learning: 8, ecology: 9, volunteering: 9, public_works: 9 },
+  ...{ deliberation: 1, quarrel_settled: 7, road_blocked: 3, straw_collected: 4, fraud_warned: 1 },
+}
+
+/** The clause of Yongfeng's village rules that an item of the rule book rests on. */
+export const clauseFor = (item: Pick<RuleItem, 'key' | 'aspectKey'>): number =>
+  rests[item.key] ?? rests[item.aspectKey]!
+
+/**
+ * Village rules are drafted, commented on, reviewed, resolved and filed before the first quarter;
+ * answers them, with their id once they are written.
+ */
 export function adoptVillageRules(
   telling: Telling,
   of: { first: Quarter; township: OfficeAbove },
-): void {
+): Rules {
   const { door, timeline, village } = telling
   const { tenantCode } = village
   const rules = { tenantCode, rulesId: '' }
@@ -90,9 +113,10 @@ export function adoptVillageRules(
     const filing = { filingNumber: `村规备〔${filedOn.slice(0, 4)}〕1 号（演示）`, filedOn }
     await door.act(official, 'compact.file_rules', { ...rules, ...filing })
   })
+  return rules
 }
 
-interface Rules {
+export interface Rules {
   readonly tenantCode: string
   readonly rulesId: string
 }

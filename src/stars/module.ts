@@ -11,6 +11,7 @@ import { publish } from './publishing/commands.ts'
 import { closeProgress, closes, distribution, dueWork, stateByVillage } from './queries.ts'
 import { hangPlate, takeDownPlate } from './showing/commands.ts'
 import { levels, myPlate, plate } from './showing/queries.ts'
+import { simulation } from './simulating/queries.ts'
 
 const above = [
   ...['township_official', 'township_administrator', 'county_official', 'county_administrator'],
@@ -30,6 +31,12 @@ const scoreReaders = [
   ...['supervision_chair', 'supervision_member'],
   ...['township_official@above', 'county_official@above'],
 ]
+const draftReaders = [
+  ...['secretary', 'director', 'scorekeeper', 'village_administrator'],
+  ...['deputy_secretary', 'deputy_director', 'committee_member', 'representative'],
+  ...['supervision_chair', 'supervision_member', 'leading_head', 'leading_member'],
+  ...fromAbove,
+]
 
 export default defineModule({
   name: 'stars',
@@ -45,6 +52,7 @@ export default defineModule({
     myPlate,
     plate,
     levels,
+    simulation,
   ],
   jobs: [draftJob, finaliseJob],
   refusals: starsRefusals,
@@ -67,5 +75,6 @@ export default defineModule({
     'stars.my_plate': ['villager'],
     'stars.plate': ['anyone'],
     'stars.levels': ['anyone'],
+    'stars.simulation': ['villager', ...draftReaders],
   },
 })

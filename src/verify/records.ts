@@ -58,7 +58,14 @@ export function restsOnForgotten(records: Records, command: string, at: unknown)
 const tables = [
   ...['audit.head', 'audit.entry', 'audit.content', 'kernel.envelope'],
   ...['journal.account', 'journal.transfer', 'notices.notice', 'notices.line'],
-  ...['compact.version', 'points.cycle', 'points.deed', 'points.deed_step', 'points.deed_evidence'],
+  ...[
+    'compact.version_reason',
+    'compact.version',
+    'points.cycle',
+    'points.deed',
+    'points.deed_step',
+    'points.deed_evidence',
+  ],
   ...['compact.village_rules', 'compact.village_rules_text', 'compact.village_rules_step'],
   ...['stars.close', 'stars.score', 'stars.award', 'appeals.appeal', 'people.consent'],
   ...['people.person', 'people.identity', 'people.membership', 'people.household'],

@@ -7,7 +7,7 @@ import { derivedId, newEnvelopeId } from '#kernel/id.ts'
 import { migrate } from '#kernel/migrations.ts'
 import type { Db } from '#kernel/tables.ts'
 import { sessionOf, testSecrets } from '#test/app.ts'
-import { smallBook } from '#test/quarter.ts'
+import { explainWarnings, smallBook } from '#test/quarter.ts'
 import { layVillage, place } from '#test/village.ts'
 import { runJob } from '#web/jobs.ts'
 import { type Figure, quantile, round, timed } from './figures.ts'
@@ -15,11 +15,11 @@ import { type Figure, quantile, round, timed } from './figures.ts'
 const tenantCode = place.village
 
 /** Households, one consenting adult each, and approved deeds: laid straight into the tables. */
-async function layDeeds(
+export async function layDeeds(
   db: Db,
-  of: { cycleId: string; households: number; deeds: number },
+  of: { cycleId: string; households: number; deeds: number; itemKeys?: readonly string[] },
 ): Promise<void> {
-  const { cycleId, households, deeds } = of
+  const { cycleId, households, deeds, itemKeys = ['ditch', 'road', 'elder'] } = of
   const ids = Array.from({ length: households }, (_, n) => derivedId(`bench/household/${n}`))
   await sql`insert into people.household select ${tenantCode}, id, (1000 + n)::text, '2020-01-01', null
     from unnest(${ids}::uuid[]) with ordinality as h (id, n)`.execute(db)
@@ -34,7 +34,7 @@ async function layDeeds(
   await sql`insert into points.deed (tenant_code, id, cycle_id, household_id, item_key, happened_on,
       value_hundredths, negative, note, state, declared_at, declarer)
     select ${tenantCode}, gen_random_uuid(), ${cycleId}, (${ids}::uuid[])[1 + n % ${households}::int],
-      (array['ditch', 'road', 'elder'])[1 + n % 3], '2026-08-01', 100, false, '', 'approved', '2026-08-01', 'villager'
+      (${[...itemKeys]}::text[])[1 + n % ${itemKeys.length}::int], '2026-08-01', 100, false, '', 'approved', '2026-08-01', 'villager'
     from generate_series(0, ${deeds - 1}::int) as n`.execute(db)
   await sql`analyze`.execute(db)
 }
@@ -79,6 +79,7 @@ async function close(households: number, deeds: number, reading = false) {
     templateKey: 'star_household',
   })
   await must('scorekeeper', 'compact.edit_draft', { versionId, content: smallBook })
+  await explainWarnings(must, { versionId, content: smallBook })
   await must('director', 'compact.adopt', {
     ...{ versionId, effectiveFrom: '2026-07-01', body: 'villagers_assembly', heldOn: '2026-06-20' },
     ...{ reference: '2026-3', entitled: 30, present: 20, agreed: 18 },

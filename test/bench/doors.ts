@@ -7,7 +7,7 @@ import { newEnvelopeId } from '#kernel/id.ts'
 import { migrate } from '#kernel/migrations.ts'
 import { sessionOf, testSecrets } from '#test/app.ts'
 import { startPostgres } from '#test/postgres.ts'
-import { smallBook } from '#test/quarter.ts'
+import { explainWarnings, smallBook } from '#test/quarter.ts'
 import { layVillage, place } from '#test/village.ts'
 import { type Figure, quantile, round, timed } from './figures.ts'
 
@@ -122,6 +122,7 @@ async function trialsOn(database: OpenedDatabase, label: string): Promise<Figure
     templateKey: 'star_household',
   })
   await must('scorekeeper', 'compact.edit_draft', { versionId, content })
+  await explainWarnings(must, { versionId, content })
   await must('director', 'compact.adopt', {
     ...{ versionId, effectiveFrom: '2026-07-01', body: 'villagers_assembly', heldOn: '2026-06-20' },
     ...{ reference: '2026-3', entitled: 30, present: 20, agreed: 18 },

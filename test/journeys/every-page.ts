@@ -54,6 +54,7 @@ const visitors: readonly Visitor[] = [
       '/me/looks',
       '/me/channels',
       '/village-rules',
+      '/rules-trial',
       '/account',
     ],
   },
@@ -74,6 +75,7 @@ const visitors: readonly Visitor[] = [
     phone: [
       ...['/office/notices', '/office/households', '/office/roster', '/office/settings'],
       ...['/office/divisions', '/office/village-rules'],
+      'follow:/office/rules main a[href^="/office/rules/"]',
     ],
   },
   {

@@ -42,6 +42,30 @@ export async function openDrafting(): Promise<Drafting> {
   }
 }
 
+/** Village rules that went the whole way, in force from 5 December 2026 on; answers their id. */
+export async function filedVillageRules(
+  { act, clock }: Pick<Drafting, 'act' | 'clock'>,
+  textZh = '爱护村道，门前不堆杂物。\n红白事从简，互相帮忙。',
+): Promise<string> {
+  const must = async (who: string, verb: string, input: object) => {
+    const done = await act(who, verb, input)
+    if (typeof done === 'string') throw new Error(`${verb}: ${done}`)
+    return done.rulesId!
+  }
+  const title = { zh: '永丰村村规民约' }
+  const rulesId = await must('scorekeeper', 'write_village_rules', { title, textZh })
+  await must('director', 'consult_on_rules', { rulesId, endsOn: '2026-11-29' })
+  clock.set('2026-11-30T02:00:00Z')
+  await must('director', 'ask_rules_review', { rulesId })
+  const review = { verdict: 'passed', basis: '《村民委员会组织法》第二十七条' }
+  await must('township_official', 'review_rules', { rulesId, ...review })
+  const resolution = { ...adoption, heldOn: '2026-11-30', effectiveFrom: '2026-12-05' }
+  await must('director', 'adopt_village_rules', { rulesId, ...resolution })
+  clock.set('2026-12-02T02:00:00Z')
+  const filing = { filingNumber: '昌五镇备〔2026〕3 号', filedOn: '2026-12-01' }
+  return must('township_official', 'file_rules', { rulesId, ...filing })
+}
+
 /** A clause as a form tells it. */
 export const clause = {
   ...{ aspectKey: 'volunteering', clause: '11.3', minPoints: 1, maxPoints: 2, capPoints: 4 },

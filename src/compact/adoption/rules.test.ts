@@ -19,7 +19,7 @@ const carried: Resolution = {
 }
 const wish = {
   ...{ effectiveFrom: '2027-01-01', resolution: carried, today: '2026-11-22' },
-  ...{ limits: defaultLintLimits, numbers },
+  ...{ limits: defaultLintLimits, numbers, reasons: [], villageRules: null },
 }
 const sound = starHousehold.content
 

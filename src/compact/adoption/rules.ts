@@ -1,4 +1,8 @@
 import { ok, type Result, refuse } from '#kernel/result.ts'
+import type { FiledRules } from '../citing/model.ts'
+import { decideCited } from '../citing/rules.ts'
+import type { FindingReason } from '../explaining/model.ts'
+import { decideExplained } from '../explaining/rules.ts'
 import type {
   CompactRefusal,
   LintLimits,
@@ -7,7 +11,7 @@ import type {
   Share,
   VoteNumbers,
 } from '../model.ts'
-import { decideLawful, validateContent } from '../rules.ts'
+import { decideLawful, lintContent, validateContent } from '../rules.ts'
 
 export interface Adoption {
   /** Plain date. */
@@ -16,11 +20,16 @@ export interface Adoption {
   readonly today: string
   readonly limits: LintLimits
   readonly numbers: VoteNumbers
+  /** What was said about what the check warns of. */
+  readonly reasons: readonly FindingReason[]
+  /** The village rules in force on the day the rule book takes effect. */
+  readonly villageRules: FiledRules | null
 }
 
 /**
  * A rule book comes into force by a resolution with quorum and majority, without any unlawful
- * item, and never for days already past.
+ * item, with a reason for everything the check warns of, with each item resting on a clause of the
+ * village rules where there are any, and never for days already past.
  * Source: Villagers' Committee Organic Law (2018 text) articles 22, 26, 27 and 36, verify after
  * the 2025 amendment; docs/governance.md requirement 4 (nothing retroactive).
  */
@@ -32,6 +41,11 @@ export function decideAdoption(
   if (!valid.ok) return valid
   const lawful = decideLawful(content, adoption.limits)
   if (!lawful.ok) return lawful
+  const findings = lintContent(content, adoption.limits)
+  const explained = decideExplained(content, findings, adoption.reasons)
+  if (!explained.ok) return explained
+  const cited = decideCited(content, adoption.villageRules)
+  if (!cited.ok) return cited
   const { resolution, effectiveFrom, today, numbers } = adoption
   if (resolution.heldOn > today)
     return refuse('compact.resolution_in_future', { heldOn: resolution.heldOn })

@@ -53,8 +53,9 @@ export function putItem(
   const aspectKey = edit.aspectKey ?? fresh.aspectKey
   const aspects = added ? [...content.aspects, aspectOf(added, aspectKey)] : content.aspects
   const key = edit.itemKey ?? fresh.itemKey
-  const item = itemOf(edit, { key, aspectKey })
-  const known = content.items.some((one) => one.key === key)
+  const kept = content.items.find((one) => one.key === key)
+  const item = { ...itemOf(edit, { key, aspectKey }), ...(kept?.cites && { cites: kept.cites }) }
+  const known = kept !== undefined
   if (edit.itemKey && !known) return refuse('compact.unknown_item', { key })
   if (item.declarers.length === 0) return refuse('compact.nobody_declares', { clause: item.clause })
   const items = known

@@ -281,6 +281,16 @@ export const law = {
     ],
     null,
   ),
+  /** No law says so: stated as what it is, so that nobody takes it for one. */
+  ownRule: fact(
+    'own_rule',
+    ['乡约程序的规则', 'A rule of this programme'],
+    [
+      '没有法律条文直接规定；为了每一分都公平、说得清，程序这样要求。',
+      'no law says so; the programme asks for it so that every point is fair and can be explained.',
+    ],
+    { textOf: '2026-11-28', verified: true },
+  ),
 } as const satisfies Record<string, LegalBasis>
 
 export type LawKey = keyof typeof law

@@ -38,12 +38,15 @@ function checkDeduction(item: RuleItem, context: LintContext): StructureFinding[
 /** A deed has a smallest and a largest value and a most per cycle that its aspect can hold. */
 function checkNumbers(item: RuleItem, context: LintContext): StructureFinding[] {
   const findings: StructureFinding[] = []
-  if (item.minHundredths > item.maxHundredths) findings.push(prohibited('range_inverted'))
+  if (item.minHundredths > item.maxHundredths)
+    findings.push(prohibited('range_inverted', 'ownRule'))
   if (item.capHundredths === null)
-    findings.push(item.negative ? prohibited('missing_cap') : warned('missing_cap'))
+    findings.push(
+      item.negative ? prohibited('missing_cap', 'ownRule') : warned('missing_cap', 'ownRule'),
+    )
   const aspect = context.aspects.find((candidate) => candidate.key === item.aspectKey)
   if (aspect && (item.capHundredths ?? item.maxHundredths) > aspect.maxHundredths)
-    findings.push(warned('cap_above_aspect'))
+    findings.push(warned('cap_above_aspect', 'ownRule'))
   return findings
 }
 
@@ -54,7 +57,7 @@ function checkFairness(item: RuleItem, context: LintContext): StructureFinding[]
     findings.push(prohibited('verifier_declares', 'villageRules'))
   const needsEvidence = item.maxHundredths > context.limits.withoutEvidenceHundredths
   if (!item.negative && item.evidence === 'none' && needsEvidence)
-    findings.push(warned('missing_evidence'))
+    findings.push(warned('missing_evidence', 'ownRule'))
   if (item.donation && item.redeemable)
     findings.push(warned('donation_redeemable', 'pointsNotice', 'donation'))
   return findings

@@ -46,6 +46,10 @@ const fields: Readonly<Record<string, readonly [name: () => string, say: Say]>> 
   reckoning: [m.compact_field_reckoning, reckoningWord as Say],
   bands: [m.compact_sum_bands, bandWords as (value: never) => string],
   bandsVerified: [m.compact_field_bands_verified, yesOrNo],
+  cites: [
+    m.compact_cites_field,
+    (({ clause }: { clause: number }) => m.compact_vr_clause({ number: clause })) as Say,
+  ],
 }
 
 /** An aspect has a most of its own, which is not that of one deed. */

@@ -2,7 +2,7 @@ import { ok, type Result, refuse } from '#kernel/result.ts'
 import type { Db } from '#kernel/tables.ts'
 import type { CompactRefusal } from '../model.ts'
 import { differenceOf } from './difference.ts'
-import type { RulesComment, RulesStage, RulesStep } from './model.ts'
+import type { RulesComment, RulesStage, RulesStep, StepKind } from './model.ts'
 import { decideStage, type RulesAct, stageOf } from './rules.ts'
 import {
   type CommentRow,
@@ -63,6 +63,11 @@ export async function openRules(
 
 export const isAdopted = (file: Pick<RulesFile, 'stage'>): boolean =>
   file.stage === 'adopted' || file.stage === 'filed'
+
+/** The last step of a kind on the way of village rules. */
+export function lastOf(steps: readonly RulesStep[], kind: StepKind): RulesStep | undefined {
+  return steps.findLast((step) => step.kind === kind)
+}
 
 /** The text a step was taken with. */
 export function textAt(file: RulesFile, step: RulesStep): TextRow {

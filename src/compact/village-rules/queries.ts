@@ -10,17 +10,12 @@ import { adopters, drafters } from '../commands.ts'
 import { readsDrafts } from '../queries.ts'
 import { townshipReviewers } from './commands.ts'
 import { clauseChanges } from './difference.ts'
-import { commentsOn, isAdopted, loadRules, type RulesFile, textAt } from './file.ts'
-import type { RulesStep, StepKind } from './model.ts'
+import { commentsOn, isAdopted, lastOf, loadRules, type RulesFile, textAt } from './file.ts'
 import { inForceOn, isOpenTo, lintRules, type RulesAct } from './rules.ts'
 import { listAwaiting } from './store.ts'
 import { unanswered } from './talking.ts'
 
 const AtVillage = z.object({ tenantCode: z.string().regex(/^\d{12}$/) })
-
-function lastOf(steps: readonly RulesStep[], kind: StepKind): RulesStep | undefined {
-  return steps.findLast((step) => step.kind === kind)
-}
 
 /** Village rules as they were adopted, with how they came about. */
 function adoptedRules(file: RulesFile, before: RulesFile | undefined) {

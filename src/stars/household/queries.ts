@@ -1,3 +1,4 @@
+import { type CitedClause, citedClauses } from '#compact/citing/queries.ts'
 import { type Version, versionById } from '#compact/queries.ts'
 import type { Actor, Capacity } from '#kernel/actor.ts'
 import { holds, oversees, residenceOf, resides } from '#kernel/permission.ts'
@@ -92,6 +93,8 @@ export interface Explanation {
   /** The reader may not see the household's deductions one by one. */
   readonly deductionsHidden: boolean
   readonly version: Version
+  /** Clauses of the village rules the items rest on, as they stood when they were cited. */
+  readonly cited: readonly CitedClause[]
   readonly hanging: Hanging
   readonly computedAt: string
   readonly inputsHash: string
@@ -125,7 +128,7 @@ export const why = defineQuery({
     const deductionsHidden = !own && !holds(actor, tenantCode, negativeReaders)
     const revisions = await listHouseholdScores(db, tenantCode, householdId)
     const found = revisions.find((revision) => revision.id === row.id)!
-    const told = await explain(db, found, { deductionsHidden, revisions })
+    const told = await explain(db, found, { deductionsHidden, revisions, today })
     const codes = await householdCodes(db, tenantCode, [householdId])
     const looked = await lookedAt(db, { tenantCode, today, householdId, own })
     return ok<Explanation>({
@@ -138,7 +141,7 @@ export const why = defineQuery({
 async function explain(
   db: Db,
   row: HouseholdScore,
-  as: { deductionsHidden: boolean; revisions: readonly HouseholdScore[] },
+  as: { deductionsHidden: boolean; revisions: readonly HouseholdScore[]; today: string },
 ) {
   const tenantCode = row.tenant_code
   const cycle = (await cycleById(db, tenantCode, row.cycle_id))!
@@ -147,12 +150,14 @@ async function explain(
   const hide = (items: readonly ScoreItem[]) => (as.deductionsHidden ? items.map(bare) : items)
   const of = { tenantCode, cycleId: cycle.id, householdId: row.household_id }
   const deeds = await deedHistories(db, of)
+  const version = (await versionById(db, tenantCode, cycle.ruleVersionId))!
   const shown = as.deductionsHidden ? deeds.filter((deed) => !deed.negative) : deeds
   return {
     score,
     ...{ participants: row.participants, items: hide(row.breakdown) },
     deeds: await explainDeeds(db, tenantCode, shown),
-    version: (await versionById(db, tenantCode, cycle.ruleVersionId))!,
+    version,
+    cited: await citedClauses(db, { tenantCode, today: as.today }, version.content),
     hanging: await hangingOf(db, tenantCode, score),
     ...{ computedAt: row.computed_at, inputsHash: row.inputs_hash },
     record: await recordOf(db, tenantCode, row.id),

@@ -1,6 +1,6 @@
-import { type RequestEvent, redirect } from '@sveltejs/kit'
+import { redirect } from '@sveltejs/kit'
 import { villageOf } from '../../tenant.ts'
-import type { Actions, PageServerLoad } from './$types'
+import type { Actions, PageServerLoad, RequestEvent } from './$types'
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { tenantCode, village } = await parent()
