@@ -50,6 +50,10 @@ create schema settings;
 grant usage on schema settings to xiangyue_app;
 grant usage on schema settings to xiangyue_public;
 
+create schema shop;
+grant usage on schema shop to xiangyue_app;
+grant usage on schema shop to xiangyue_public;
+
 create schema stars;
 grant usage on schema stars to xiangyue_app;
 grant usage on schema stars to xiangyue_public;
@@ -654,6 +658,63 @@ begin
     select tenant_code from below order by tenant_code);
 end $function$;
 grant execute on routine places.reach(text,date) to public;
+
+CREATE OR REPLACE FUNCTION shop.paused(place text)
+ RETURNS TABLE(since timestamp with time zone, households integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select p.since, (select count(distinct u.household_id)::int from shop.uncredited(place) u)
+  from shop.pause p
+  where kernel.in_scope(place) and p.tenant_code = place and p.resumed_at is null
+$function$;
+grant execute on routine shop.paused(text) to xiangyue_app;
+grant execute on routine shop.paused(text) to xiangyue_public;
+
+CREATE OR REPLACE FUNCTION shop.tenants_to_credit()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select t.tenant_code from (select distinct tenant_code from shop.scheme) t
+  where kernel.has_level('system')
+    and not exists (select 1 from shop.pause p where p.tenant_code = t.tenant_code and p.resumed_at is null)
+    and exists (select 1 from shop.uncredited(t.tenant_code))
+  order by 1
+$function$;
+grant execute on routine shop.tenants_to_credit() to xiangyue_app;
+
+CREATE OR REPLACE FUNCTION shop.tenants_to_return(today date)
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select distinct v.tenant_code from shop.voucher v
+  where kernel.has_level('system') and v.state = 'issued' and v.hand_in_until < today
+  order by 1
+$function$;
+grant execute on routine shop.tenants_to_return(date) to xiangyue_app;
+
+CREATE OR REPLACE FUNCTION shop.uncredited(place text)
+ RETURNS TABLE(score_id uuid, household_id uuid, rating_hundredths bigint, awarded_at timestamp with time zone, scheme_id uuid, redeemable_percent integer, dividend_percent integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select a.score_id, a.household_id, a.total_hundredths, a.awarded_at,
+    s.id, s.redeemable_percent, s.dividend_percent
+  from stars.award a
+  cross join lateral (
+    select s.* from shop.scheme s where s.tenant_code = a.tenant_code
+      and s.effective_from <= (a.awarded_at at time zone 'Asia/Shanghai')::date
+    order by s.effective_from desc limit 1) s
+  where (kernel.in_scope(place) or kernel.has_level('system')) and a.tenant_code = place and not exists (
+    select 1 from shop.credit c where c.tenant_code = a.tenant_code and c.score_id = a.score_id)
+$function$;
+grant execute on routine shop.uncredited(text) to xiangyue_app;
 
 CREATE OR REPLACE FUNCTION stars.levels(place text, cycle uuid, on_day date)
  RETURNS TABLE(stars integer, names jsonb, unnamed integer)
@@ -1944,6 +2005,333 @@ create policy write on settings.setting for insert with check (kernel.in_scope(t
 grant insert, select, update on table settings.setting to xiangyue_app;
 grant select on table settings.setting to xiangyue_public;
 
+create table shop.card (
+  tenant_code text not null,
+  id uuid not null,
+  household_id uuid not null,
+  code_digest text not null,
+  issued_at timestamp with time zone not null,
+  issued_by uuid,
+  ended_at timestamp with time zone,
+  constraint card_pkey PRIMARY KEY (tenant_code, id),
+  constraint card_tenant_code_code_digest_key UNIQUE (tenant_code, code_digest),
+  constraint card_check CHECK ((ended_at >= issued_at)),
+  constraint card_tenant_code_household_id_fkey FOREIGN KEY (tenant_code, household_id) REFERENCES people.household(tenant_code, id)
+);
+CREATE UNIQUE INDEX card_open ON shop.card USING btree (tenant_code, household_id) WHERE (ended_at IS NULL);
+alter table shop.card enable row level security;
+create policy own on shop.card using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select, update on table shop.card to xiangyue_app;
+
+create table shop.credit (
+  tenant_code text not null,
+  score_id uuid not null,
+  household_id uuid not null,
+  scheme_id uuid not null,
+  rating_hundredths bigint not null,
+  counted_hundredths bigint not null,
+  redeemable_hundredths bigint not null,
+  dividend_hundredths bigint not null,
+  credited_at timestamp with time zone not null,
+  credited_in uuid not null,
+  constraint credit_pkey PRIMARY KEY (tenant_code, score_id),
+  constraint credit_check CHECK (((counted_hundredths >= 0) AND (counted_hundredths <= rating_hundredths))),
+  constraint credit_dividend_hundredths_check CHECK ((dividend_hundredths >= 0)),
+  constraint credit_rating_hundredths_check CHECK ((rating_hundredths >= 0)),
+  constraint credit_redeemable_hundredths_check CHECK ((redeemable_hundredths >= 0)),
+  constraint credit_tenant_code_household_id_fkey FOREIGN KEY (tenant_code, household_id) REFERENCES people.household(tenant_code, id),
+  constraint credit_tenant_code_scheme_id_fkey FOREIGN KEY (tenant_code, scheme_id) REFERENCES shop.scheme(tenant_code, id),
+  constraint credit_tenant_code_score_id_fkey FOREIGN KEY (tenant_code, score_id) REFERENCES stars.award(tenant_code, score_id)
+);
+CREATE INDEX credit_household ON shop.credit USING btree (tenant_code, household_id);
+alter table shop.credit enable row level security;
+create policy own on shop.credit using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table shop.credit to xiangyue_app;
+
+create table shop.discount (
+  tenant_code text not null,
+  id uuid not null,
+  percents integer[] not null,
+  applies text not null,
+  effective_from date not null,
+  resolution jsonb not null,
+  resolved_at timestamp with time zone not null,
+  resolved_by uuid,
+  resolved_in uuid not null,
+  constraint discount_pkey PRIMARY KEY (tenant_code, id),
+  constraint discount_tenant_code_effective_from_key UNIQUE (tenant_code, effective_from),
+  constraint discount_applies_check CHECK ((applies = ANY (ARRAY['points'::text, 'cash'::text]))),
+  constraint discount_percents_check CHECK (((cardinality(percents) = 5) AND (0 <= ALL (percents)) AND (90 >= ALL (percents))))
+);
+alter table shop.discount enable row level security;
+create policy own on shop.discount using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table shop.discount to xiangyue_app;
+
+create table shop.fund (
+  tenant_code text not null,
+  id uuid not null,
+  source text not null,
+  note text not null,
+  amount_fen bigint not null,
+  resolution jsonb not null,
+  funded_at timestamp with time zone not null,
+  funded_by uuid,
+  funded_in uuid not null,
+  constraint fund_pkey PRIMARY KEY (tenant_code, id),
+  constraint fund_amount_fen_check CHECK ((amount_fen > 0)),
+  constraint fund_source_check CHECK ((source = ANY (ARRAY['collective_income'::text, 'township_grant'::text, 'donation'::text, 'other'::text])))
+);
+alter table shop.fund enable row level security;
+create policy own on shop.fund using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table shop.fund to xiangyue_app;
+
+create table shop.good (
+  tenant_code text not null,
+  id uuid not null,
+  kind text not null,
+  name jsonb not null,
+  about jsonb not null,
+  supplier text not null,
+  price_points integer not null,
+  stock integer,
+  most integer,
+  period text,
+  photo jsonb,
+  listed_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  constraint good_pkey PRIMARY KEY (tenant_code, id),
+  constraint good_check CHECK ((withdrawn_at >= listed_at)),
+  constraint good_check1 CHECK (((kind = 'goods'::text) = (stock IS NOT NULL))),
+  constraint good_check2 CHECK (((most IS NULL) = (period IS NULL))),
+  constraint good_kind_check CHECK ((kind = ANY (ARRAY['goods'::text, 'service'::text, 'help'::text]))),
+  constraint good_most_check CHECK ((most > 0)),
+  constraint good_period_check CHECK ((period = ANY (ARRAY['month'::text, 'quarter'::text, 'year'::text]))),
+  constraint good_price_points_check CHECK (((price_points >= 1) AND (price_points <= 100000))),
+  constraint good_stock_check CHECK ((stock >= 0))
+);
+alter table shop.good enable row level security;
+create policy own on shop.good using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select, update on table shop.good to xiangyue_app;
+
+create table shop.pause (
+  tenant_code text not null,
+  id uuid not null,
+  since timestamp with time zone not null,
+  missing_fen bigint not null,
+  resumed_at timestamp with time zone,
+  constraint pause_pkey PRIMARY KEY (tenant_code, id),
+  constraint pause_check CHECK ((resumed_at >= since)),
+  constraint pause_missing_fen_check CHECK ((missing_fen > 0))
+);
+CREATE UNIQUE INDEX pause_open ON shop.pause USING btree (tenant_code) WHERE (resumed_at IS NULL);
+alter table shop.pause enable row level security;
+create policy own on shop.pause using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table shop.pause to xiangyue_app;
+grant update (resumed_at) on table shop.pause to xiangyue_app;
+
+create table shop.redemption (
+  tenant_code text not null,
+  id uuid not null,
+  number integer not null,
+  household_id uuid not null,
+  till_id uuid not null,
+  way text not null,
+  slip text,
+  voucher_id uuid,
+  stars integer not null,
+  discount_percent integer not null,
+  discount_applies text,
+  price_points integer not null,
+  paid_points integer not null,
+  cash_fen bigint not null,
+  worth_fen bigint not null,
+  points_transfer uuid not null,
+  fen_transfer uuid not null,
+  redeemed_at timestamp with time zone not null,
+  redeemed_by uuid,
+  redeemed_in uuid not null,
+  state text not null,
+  constraint redemption_pkey PRIMARY KEY (tenant_code, id),
+  constraint redemption_tenant_code_number_key UNIQUE (tenant_code, number),
+  constraint redemption_cash_fen_check CHECK ((cash_fen >= 0)),
+  constraint redemption_check CHECK (((paid_points >= 1) AND (paid_points <= price_points))),
+  constraint redemption_check1 CHECK (((way = 'slip'::text) = (slip IS NOT NULL))),
+  constraint redemption_check2 CHECK (((way = 'voucher'::text) = (voucher_id IS NOT NULL))),
+  constraint redemption_check3 CHECK (((discount_percent > 0) = (discount_applies IS NOT NULL))),
+  constraint redemption_discount_applies_check CHECK ((discount_applies = ANY (ARRAY['points'::text, 'cash'::text]))),
+  constraint redemption_discount_percent_check CHECK (((discount_percent >= 0) AND (discount_percent <= 90))),
+  constraint redemption_number_check CHECK ((number > 0)),
+  constraint redemption_price_points_check CHECK ((price_points > 0)),
+  constraint redemption_stars_check CHECK (((stars >= 0) AND (stars <= 5))),
+  constraint redemption_state_check CHECK ((state = ANY (ARRAY['done'::text, 'reversal_proposed'::text, 'reversed'::text]))),
+  constraint redemption_way_check CHECK ((way = ANY (ARRAY['qr'::text, 'card'::text, 'slip'::text, 'voucher'::text]))),
+  constraint redemption_worth_fen_check CHECK ((worth_fen > 0)),
+  constraint redemption_tenant_code_household_id_fkey FOREIGN KEY (tenant_code, household_id) REFERENCES people.household(tenant_code, id),
+  constraint redemption_tenant_code_till_id_fkey FOREIGN KEY (tenant_code, till_id) REFERENCES shop.till(tenant_code, id),
+  constraint redemption_tenant_code_voucher_id_fkey FOREIGN KEY (tenant_code, voucher_id) REFERENCES shop.voucher(tenant_code, id)
+);
+CREATE INDEX redemption_household ON shop.redemption USING btree (tenant_code, household_id, redeemed_at);
+CREATE UNIQUE INDEX redemption_slip ON shop.redemption USING btree (tenant_code, slip) WHERE (slip IS NOT NULL);
+CREATE INDEX redemption_time ON shop.redemption USING btree (tenant_code, redeemed_at DESC);
+CREATE UNIQUE INDEX redemption_voucher ON shop.redemption USING btree (tenant_code, voucher_id) WHERE (voucher_id IS NOT NULL);
+alter table shop.redemption enable row level security;
+create policy own on shop.redemption using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table shop.redemption to xiangyue_app;
+grant update (state) on table shop.redemption to xiangyue_app;
+
+create table shop.redemption_line (
+  tenant_code text not null,
+  redemption_id uuid not null,
+  line integer not null,
+  good_id uuid not null,
+  quantity integer not null,
+  unit_points integer not null,
+  points integer not null,
+  supplier text not null,
+  constraint redemption_line_pkey PRIMARY KEY (tenant_code, redemption_id, line),
+  constraint redemption_line_line_check CHECK ((line > 0)),
+  constraint redemption_line_points_check CHECK ((points > 0)),
+  constraint redemption_line_quantity_check CHECK ((quantity > 0)),
+  constraint redemption_line_unit_points_check CHECK ((unit_points > 0)),
+  constraint redemption_line_tenant_code_good_id_fkey FOREIGN KEY (tenant_code, good_id) REFERENCES shop.good(tenant_code, id),
+  constraint redemption_line_tenant_code_redemption_id_fkey FOREIGN KEY (tenant_code, redemption_id) REFERENCES shop.redemption(tenant_code, id)
+);
+CREATE INDEX redemption_line_good ON shop.redemption_line USING btree (tenant_code, good_id);
+alter table shop.redemption_line enable row level security;
+create policy own on shop.redemption_line using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table shop.redemption_line to xiangyue_app;
+
+create table shop.reversal_step (
+  tenant_code text not null,
+  id uuid not null,
+  redemption_id uuid not null,
+  "position" integer not null,
+  kind text not null,
+  side text not null,
+  reason text not null,
+  taken_at timestamp with time zone not null,
+  taken_by uuid,
+  constraint reversal_step_pkey PRIMARY KEY (tenant_code, id),
+  constraint reversal_step_kind_check CHECK ((kind = ANY (ARRAY['proposed'::text, 'confirmed'::text, 'declined'::text, 'upheld'::text]))),
+  constraint reversal_step_position_check CHECK (("position" > 0)),
+  constraint reversal_step_side_check CHECK ((side = ANY (ARRAY['shop'::text, 'household'::text, 'appeal'::text]))),
+  constraint reversal_step_tenant_code_redemption_id_fkey FOREIGN KEY (tenant_code, redemption_id) REFERENCES shop.redemption(tenant_code, id)
+);
+CREATE UNIQUE INDEX reversal_step_redemption ON shop.reversal_step USING btree (tenant_code, redemption_id, "position");
+alter table shop.reversal_step enable row level security;
+create policy own on shop.reversal_step using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table shop.reversal_step to xiangyue_app;
+
+create table shop.scheme (
+  tenant_code text not null,
+  id uuid not null,
+  redeemable_percent integer not null,
+  dividend_percent integer not null,
+  point_fen integer not null,
+  effective_from date not null,
+  resolution jsonb not null,
+  resolved_at timestamp with time zone not null,
+  resolved_by uuid,
+  resolved_in uuid not null,
+  constraint scheme_pkey PRIMARY KEY (tenant_code, id),
+  constraint scheme_tenant_code_effective_from_key UNIQUE (tenant_code, effective_from),
+  constraint scheme_dividend_percent_check CHECK (((dividend_percent >= 0) AND (dividend_percent <= 1000))),
+  constraint scheme_point_fen_check CHECK (((point_fen >= 1) AND (point_fen <= 10000))),
+  constraint scheme_redeemable_percent_check CHECK (((redeemable_percent >= 0) AND (redeemable_percent <= 1000)))
+);
+alter table shop.scheme enable row level security;
+create policy own on shop.scheme using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table shop.scheme to xiangyue_app;
+
+create table shop.stock_step (
+  tenant_code text not null,
+  id uuid not null,
+  good_id uuid not null,
+  kind text not null,
+  change integer not null,
+  counted integer,
+  reason text,
+  source_id uuid,
+  taken_at timestamp with time zone not null,
+  taken_by uuid,
+  constraint stock_step_pkey PRIMARY KEY (tenant_code, id),
+  constraint stock_step_check CHECK (((kind = 'counted'::text) = (counted IS NOT NULL))),
+  constraint stock_step_check1 CHECK (((kind <> 'counted'::text) OR (change = 0) OR (reason IS NOT NULL))),
+  constraint stock_step_counted_check CHECK ((counted >= 0)),
+  constraint stock_step_kind_check CHECK ((kind = ANY (ARRAY['received'::text, 'counted'::text, 'redeemed'::text, 'returned'::text, 'reserved'::text, 'released'::text]))),
+  constraint stock_step_tenant_code_good_id_fkey FOREIGN KEY (tenant_code, good_id) REFERENCES shop.good(tenant_code, id)
+);
+CREATE INDEX stock_step_good ON shop.stock_step USING btree (tenant_code, good_id, taken_at);
+alter table shop.stock_step enable row level security;
+create policy own on shop.stock_step using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table shop.stock_step to xiangyue_app;
+
+create table shop.till (
+  tenant_code text not null,
+  id uuid not null,
+  number integer not null,
+  name text not null,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint till_pkey PRIMARY KEY (tenant_code, id),
+  constraint till_tenant_code_number_key UNIQUE (tenant_code, number),
+  constraint till_check CHECK ((closed_at >= opened_at)),
+  constraint till_number_check CHECK ((number > 0))
+);
+alter table shop.till enable row level security;
+create policy own on shop.till using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select, update on table shop.till to xiangyue_app;
+
+create table shop.voucher (
+  tenant_code text not null,
+  id uuid not null,
+  number integer not null,
+  household_id uuid not null,
+  till_id uuid not null,
+  good_id uuid not null,
+  quantity integer not null,
+  unit_points integer not null,
+  points integer not null,
+  supplier text not null,
+  stars integer not null,
+  discount_percent integer not null,
+  discount_applies text,
+  worth_fen bigint not null,
+  code text not null,
+  issued_at timestamp with time zone not null,
+  issued_by uuid,
+  issued_in uuid not null,
+  usable_until date not null,
+  hand_in_until date not null,
+  points_transfer uuid not null,
+  fen_transfer uuid not null,
+  state text not null,
+  settled_at timestamp with time zone,
+  constraint voucher_pkey PRIMARY KEY (tenant_code, id),
+  constraint voucher_tenant_code_number_key UNIQUE (tenant_code, number),
+  constraint voucher_check CHECK ((hand_in_until >= usable_until)),
+  constraint voucher_check1 CHECK ((settled_at >= issued_at)),
+  constraint voucher_check2 CHECK (((state = 'issued'::text) = (settled_at IS NULL))),
+  constraint voucher_discount_applies_check CHECK ((discount_applies = ANY (ARRAY['points'::text, 'cash'::text]))),
+  constraint voucher_discount_percent_check CHECK (((discount_percent >= 0) AND (discount_percent <= 90))),
+  constraint voucher_number_check CHECK ((number > 0)),
+  constraint voucher_points_check CHECK ((points > 0)),
+  constraint voucher_quantity_check CHECK ((quantity > 0)),
+  constraint voucher_stars_check CHECK (((stars >= 0) AND (stars <= 5))),
+  constraint voucher_state_check CHECK ((state = ANY (ARRAY['issued'::text, 'handed_in'::text, 'returned'::text]))),
+  constraint voucher_unit_points_check CHECK ((unit_points > 0)),
+  constraint voucher_worth_fen_check CHECK ((worth_fen > 0)),
+  constraint voucher_tenant_code_good_id_fkey FOREIGN KEY (tenant_code, good_id) REFERENCES shop.good(tenant_code, id),
+  constraint voucher_tenant_code_household_id_fkey FOREIGN KEY (tenant_code, household_id) REFERENCES people.household(tenant_code, id),
+  constraint voucher_tenant_code_till_id_fkey FOREIGN KEY (tenant_code, till_id) REFERENCES shop.till(tenant_code, id)
+);
+CREATE INDEX voucher_household ON shop.voucher USING btree (tenant_code, household_id, issued_at);
+CREATE INDEX voucher_open ON shop.voucher USING btree (hand_in_until) WHERE (state = 'issued'::text);
+alter table shop.voucher enable row level security;
+create policy own on shop.voucher using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table shop.voucher to xiangyue_app;
+grant update (state, settled_at) on table shop.voucher to xiangyue_app;
+
 create table stars.award (
   tenant_code text not null,
   score_id uuid not null,
@@ -2129,6 +2517,82 @@ create view organisations.public_holder with (security_barrier=true) as
   WHERE (kernel.in_scope(h.tenant_code) AND (o.kind <> ALL (ARRAY['administration'::text, 'enterprise'::text])));
 grant select on table organisations.public_holder to xiangyue_app;
 grant select on table organisations.public_holder to xiangyue_public;
+
+create view shop.public_discount as
+ SELECT tenant_code,
+    percents,
+    applies,
+    effective_from,
+    resolution
+   FROM shop.discount
+  WHERE kernel.in_scope(tenant_code);
+grant select on table shop.public_discount to xiangyue_app;
+grant select on table shop.public_discount to xiangyue_public;
+
+create view shop.public_fund as
+ SELECT tenant_code,
+    source,
+    note,
+    amount_fen,
+    resolution,
+    funded_at
+   FROM shop.fund
+  WHERE kernel.in_scope(tenant_code);
+grant select on table shop.public_fund to xiangyue_app;
+grant select on table shop.public_fund to xiangyue_public;
+
+create view shop.public_good as
+ SELECT tenant_code,
+    id,
+    kind,
+    name,
+    about,
+    price_points,
+    stock,
+    most,
+    period,
+    photo
+   FROM shop.good
+  WHERE (kernel.in_scope(tenant_code) AND (withdrawn_at IS NULL));
+grant select on table shop.public_good to xiangyue_app;
+grant select on table shop.public_good to xiangyue_public;
+
+create view shop.public_pool as
+ SELECT tenant_code,
+    (COALESCE(sum((credits_posted - debits_posted)) FILTER (WHERE (kind = 'shop_pool'::text)), (0)::numeric))::bigint AS pool_fen,
+    (COALESCE(sum((credits_posted - debits_posted)) FILTER (WHERE (kind = 'pool_spent'::text)), (0)::numeric))::bigint AS spent_fen,
+    (COALESCE(sum((credits_posted - debits_posted)) FILTER (WHERE (kind = 'household_redeemable'::text)), (0)::numeric))::bigint AS circulating_hundredths,
+    (COALESCE(sum((credits_posted - debits_posted)) FILTER (WHERE (kind = 'points_redeemed'::text)), (0)::numeric))::bigint AS redeemed_hundredths
+   FROM journal.account a
+  WHERE kernel.in_scope(tenant_code)
+  GROUP BY tenant_code;
+grant select on table shop.public_pool to xiangyue_app;
+grant select on table shop.public_pool to xiangyue_public;
+
+create view shop.public_redeemed as
+ SELECT l.tenant_code,
+    l.good_id,
+    (sum(l.quantity))::integer AS quantity,
+    (count(DISTINCT l.redemption_id))::integer AS times
+   FROM (shop.redemption_line l
+     JOIN shop.redemption r ON (((r.tenant_code = l.tenant_code) AND (r.id = l.redemption_id))))
+  WHERE (kernel.in_scope(l.tenant_code) AND (r.state <> 'reversed'::text))
+  GROUP BY l.tenant_code, l.good_id;
+grant select on table shop.public_redeemed to xiangyue_app;
+grant select on table shop.public_redeemed to xiangyue_public;
+
+create view shop.public_scheme as
+ SELECT tenant_code,
+    id,
+    redeemable_percent,
+    dividend_percent,
+    point_fen,
+    effective_from,
+    resolution
+   FROM shop.scheme
+  WHERE kernel.in_scope(tenant_code);
+grant select on table shop.public_scheme to xiangyue_app;
+grant select on table shop.public_scheme to xiangyue_public;
 
 create view stars.distribution as
  SELECT tenant_code,

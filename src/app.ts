@@ -25,6 +25,7 @@ import people from '#people/module.ts'
 import places from '#places/module.ts'
 import points from '#points/module.ts'
 import settings from '#settings/module.ts'
+import shop from '#shop/module.ts'
 import stars from '#stars/module.ts'
 import telling from '#telling/module.ts'
 
@@ -51,6 +52,7 @@ export function listModules<const Further extends readonly ModuleManifest[]>(fur
     compact,
     points,
     stars,
+    shop,
     dashboards,
     ...further,
   ] as const satisfies readonly ModuleManifest[]

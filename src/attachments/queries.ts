@@ -25,6 +25,28 @@ export async function attachmentsOf(
   return new Set(own.map((row) => row.id))
 }
 
+export interface KeptPhoto {
+  readonly id: string
+  readonly sha256: string
+  readonly thumbnailSha256: string | null
+  readonly mediaType: string
+}
+
+/**
+ * A photo one of these people sent, with where its bytes lie: for a module that shows it to
+ * everybody by a page of its own. Null for a voice note and for what somebody else sent.
+ */
+export async function keptPhotoOf(
+  db: Db,
+  of: { tenantCode: string; attachmentId: string; uploadedBy: readonly string[] },
+): Promise<KeptPhoto | null> {
+  const [row] = await findAttachments(db, of.tenantCode, [of.attachmentId])
+  const own = row?.uploaded_by && of.uploadedBy.includes(row.uploaded_by)
+  if (!row || !own || !row.media_type.startsWith('image/')) return null
+  const { id, sha256, thumbnail_sha256: thumbnailSha256, media_type: mediaType } = row
+  return { id, sha256, thumbnailSha256, mediaType }
+}
+
 export interface AttachmentFacts {
   readonly id: string
   readonly mediaType: string

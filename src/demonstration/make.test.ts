@@ -81,6 +81,25 @@ test('every name says that nobody bears it', async () => {
   expect(people.filter(({ name }) => !/^.(演|示)/.test(name))).toEqual([])
 })
 
+test('a shop has credited the final scores, and sold to a few', async () => {
+  const shop = await see<{ goods: object[]; pool: { freeFen: number }; paused: null }>(
+    { accountId: null },
+    'shop.open',
+    { tenantCode: yongfeng },
+  )
+  expect(shop.goods).toHaveLength(5)
+  expect(shop.paused).toBeNull()
+  expect(shop.pool.freeFen).toBeGreaterThan(0)
+  const states = await counts(sql`select state as what, count(*) from shop.redemption
+    where tenant_code = ${yongfeng} group by 1`)
+  expect(states.reversed).toBe(1)
+  expect(states.done).toBeGreaterThan(0)
+  const uncredited = await counts(sql`select 'waiting' as what, count(*) from stars.award a
+    where a.tenant_code = ${yongfeng} and not exists (select 1 from shop.credit c
+      where c.tenant_code = a.tenant_code and c.score_id = a.score_id) group by 1`)
+  expect(uncredited).toEqual({})
+})
+
 test('every role can be picked, in both counties', async () => {
   const people = await see<{ tenantCode: string; post: string; householdCode: string | null }[]>(
     { accountId: null },

@@ -18,6 +18,7 @@ import { type Camera, cameraFor } from './pictures.ts'
 import { type Progress, progressLine } from './progress.ts'
 import { adoptRuleBook, decideSettings, draftNext } from './rule-book.ts'
 import { settle } from './settling.ts'
+import { tellShop } from './shop.ts'
 import { countAll, keepCounting } from './statistics.ts'
 import { makeTimeline, type Timeline } from './timeline.ts'
 import { openAdministration, planQuarterStory, planVillage, settlingDays } from './village.ts'
@@ -139,6 +140,7 @@ async function tellAll(teller: Teller): Promise<void> {
   for (const quarter of [closed, open[0]!]) keepCounting(timeline, database.kysely, quarter)
   tellClosedQuarter(home.telling, closed, teller.camera)
   tellOpenQuarter(home.telling, { quarter: open[0]!, now, camera: teller.camera })
+  tellShop(home.telling, { quarter: closed, now, camera: teller.camera })
   tellMove(home.telling, second.telling, { quarter: open[0]!, by: zhaodong.administrator })
   const handedOver = new Date(Date.parse(now) - 90 * 60_000).toISOString()
   const openings = [

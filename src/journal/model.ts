@@ -12,6 +12,22 @@ export const accountKinds = {
   points_issued: { mustBeCovered: false },
   /** What a household earned by its rating. */
   household_rating: { mustBeCovered: true },
+  /** Points to spend that were credited by resolution: their debit balance is what was ever credited. */
+  redeemable_issued: { mustBeCovered: false },
+  /** What a household may spend in the village shop. */
+  household_redeemable: { mustBeCovered: true },
+  /** What was spent in the shop. */
+  points_redeemed: { mustBeCovered: false },
+  /** Points for the dividend that were credited by resolution. */
+  dividend_issued: { mustBeCovered: false },
+  /** What a household takes part in a dividend with. */
+  household_dividend: { mustBeCovered: true },
+  /** Money that meetings put behind the points of the shop. */
+  pool_granted: { mustBeCovered: false },
+  /** What is left of that money. */
+  shop_pool: { mustBeCovered: true },
+  /** What it was spent on. */
+  pool_spent: { mustBeCovered: false },
 } as const
 
 export type AccountKind = keyof typeof accountKinds
@@ -84,6 +100,10 @@ export const ReadStatement = z.object({
   tenantCode: z.string().regex(/^\d{12}$/),
   householdId: z.uuid(),
   commodity: z.enum(['POINT', 'CNY']).default('POINT'),
+  /** Each balance is a passbook of its own. */
+  account: z
+    .enum(['household_rating', 'household_redeemable', 'household_dividend'])
+    .default('household_rating'),
   page: z.coerce.number().int().min(1).max(10_000).default(1),
 })
 

@@ -51,14 +51,15 @@ export const statement = defineQuery({
   looked: ({ tenantCode }, { lookedAt }: Statement) =>
     lookedAt.length > 0 ? { tenantCode, personIds: lookedAt, purpose: 'points_statement' } : null,
   async run({ db, input, today, actor }) {
-    const { tenantCode, householdId, commodity, page } = input
+    const { tenantCode, householdId, commodity, account, page } = input
     const balances = await balancesOf(db, tenantCode, householdId)
     const offset = (page - 1) * pageSize
-    const key = { tenantCode, ownerId: householdId, commodity, limit: pageSize, offset }
+    const which = { tenantCode, ownerId: householdId, commodity, account }
+    const key = { ...which, limit: pageSize, offset }
     const { lines, total } = await readStatement(db, key)
     const of = { tenantCode, householdIds: [householdId], today }
     const seen = ownHousehold(actor, input) ? [] : [...(await adultsOfHouseholds(db, of)).values()]
-    const own = balances.filter((balance) => balance.commodity === commodity)
+    const own = balances.filter((one) => one.commodity === commodity && one.kind === account)
     const value: Statement = { balances: own, lines, total, page, pageSize, lookedAt: seen.flat() }
     return ok(value)
   },

@@ -192,6 +192,7 @@ interface StatementKey {
   readonly tenantCode: string
   readonly ownerId: string
   readonly commodity: Commodity
+  readonly account: AccountKind
   readonly limit: number
   readonly offset: number
 }
@@ -205,7 +206,7 @@ export async function readStatement(
     with own as (
       select id, kind from journal.account
       where tenant_code = ${key.tenantCode} and owner_id = ${key.ownerId}::uuid
-        and commodity = ${key.commodity}
+        and commodity = ${key.commodity} and kind = ${key.account}
     ), moved as (
       select t.id, t.at, own.kind as account, t.kind, t.subject, t.clause, t.amount
       from own join journal.transfer t

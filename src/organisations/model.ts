@@ -72,6 +72,7 @@ export const kinds = {
     ...village,
     posts: [{ post: 'council_chair', single: true }, { post: 'council_member' }],
   },
+  shop: { ...village, posts: [{ post: 'shop_operator' }] },
   enterprise: {
     ...village,
     unique: false,

@@ -1,6 +1,7 @@
 import type { Db } from '#kernel/tables.ts'
+import { searchHouseholds } from './household/search.ts'
 import { isAdult } from './rules.ts'
-import { codesOf, findPersons, type Here, householdsIn, membersOfMany } from './store.ts'
+import { codesOf, findPersons, type Here, householdsIn, inBulk, membersOfMany } from './store.ts'
 
 export { findForHelpQuery, findOne } from './assistance/queries.ts'
 export type { Participating, ParticipatingHousehold, Standing } from './consent/model.ts'
@@ -48,6 +49,29 @@ export function householdsInDivision(
   where: Here & { readonly divisionId: string },
 ): Promise<string[]> {
   return householdsIn(db, where, where.divisionId)
+}
+
+/** A household as somebody finds it who serves it, by its number, its head and where it lies. */
+export interface ServedHousehold {
+  readonly id: string
+  readonly code: string
+  readonly headName: string | null
+  readonly groupName: string | null
+}
+
+/** The first households of a village that a number, pinyin, initials or part of a name can mean. */
+export async function householdsMeant(
+  db: Db,
+  here: Here,
+  asked: { readonly text: string; readonly limit: number },
+): Promise<{ rows: ServedHousehold[]; total: number }> {
+  const page = { offset: 0, limit: asked.limit, sort: 'code', descending: false } as const
+  const search = { tenantCode: here.tenantCode, q: asked.text, ...page }
+  const found = await inBulk(db, () => searchHouseholds(db, here, { search, within: null }))
+  const rows = found.rows.map(({ id, code, headName, groupName }) => ({
+    ...{ id, code, headName, groupName },
+  }))
+  return { rows, total: found.total }
 }
 
 /** Names of people of one place by id; unknown ids are left out. */

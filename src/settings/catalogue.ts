@@ -120,6 +120,8 @@ export const catalogue = {
   'telling.quiet_until': number({
     ...{ unit: 'oclock', min: 0, max: 23, fallback: 7, source: own },
   }),
+  'shop.voucher_days': number({ ...{ unit: 'days', min: 1, max: 60, fallback: 14, source: own } }),
+  'shop.hand_in_days': number({ ...{ unit: 'days', min: 1, max: 60, fallback: 7, source: own } }),
   'compact.assembly_quorum': share({
     choices: ['1/2', '2/3', '3/4'],
     fallback: '1/2',

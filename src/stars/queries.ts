@@ -19,6 +19,8 @@ import {
 } from './progress/store.ts'
 import { type CloseRow, findClose } from './store.ts'
 
+export { starsNow } from './household/store.ts'
+
 /** Village posts that follow the close of a cycle. */
 const closeReaders = [
   'scorekeeper',

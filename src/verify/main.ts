@@ -9,6 +9,9 @@ import { checkJournal } from './journal.ts'
 import { checkNotices } from './notices.ts'
 import { type Difference, makeOpener, type Records, readTables } from './records.ts'
 import { checkRuleBooks } from './rule-books.ts'
+import { checkShop } from './shop.ts'
+import { checkSales } from './shop-sales.ts'
+import { checkVouchers } from './shop-vouchers.ts'
 import { checkStars } from './stars.ts'
 import { checkTelling } from './telling.ts'
 import { checkVillageRules } from './village-rules.ts'
@@ -50,6 +53,9 @@ export async function verifyTenant(
   checkJournal(records)
   checkAppeals(records)
   checkTelling(records)
+  checkShop(records)
+  checkSales(records)
+  checkVouchers(records)
   const [scores, transfers] = [table('stars.score').length, table('journal.transfer').length]
   const forgotten = [...acts.values()].filter((act) => act.forgotten).length
   return { acts: acts.size, scores, transfers, forgotten, skipped, differences }

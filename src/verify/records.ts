@@ -69,7 +69,9 @@ const tables = [
   ...['compact.village_rules', 'compact.village_rules_text', 'compact.village_rules_step'],
   ...['stars.close', 'stars.score', 'stars.award', 'appeals.appeal', 'people.consent'],
   ...['people.person', 'people.identity', 'people.membership', 'people.household'],
-  'telling.delivery',
+  ...['telling.delivery', 'shop.scheme', 'shop.fund', 'shop.discount', 'shop.credit'],
+  ...['shop.good', 'shop.stock_step', 'shop.redemption', 'shop.redemption_line'],
+  ...['shop.reversal_step', 'shop.voucher', 'shop.till'],
 ] as const
 
 export async function readTables(

@@ -1,6 +1,7 @@
 import { reviewLevels } from '#appeals/model.ts'
 import type { Me } from '#dashboards/queries.ts'
 import * as m from '#paraglide/messages.js'
+import { readers as shopReaders } from '#shop/model.ts'
 import type { NavGroup, NavItem } from '#ui/shapes.ts'
 import { isFromAbove } from './posts-at.ts'
 
@@ -31,6 +32,7 @@ export function publicNav(tenantCode: string): NavItem[] {
     { href: `/v/${tenantCode}/rules`, label: m.web_nav_rules() },
     { href: `/v/${tenantCode}/village-rules`, label: m.web_nav_village_rules() },
     { href: `/v/${tenantCode}/scoring`, label: m.web_nav_scoring() },
+    { href: `/v/${tenantCode}/shop`, label: m.web_nav_shop() },
   ]
 }
 
@@ -41,6 +43,7 @@ export function villageMenu(me: Me): NavItem[] {
     ...office,
     { href: '/messages', label: m.web_nav_messages(), icon: 'message' },
     { href: '/deeds', label: m.web_nav_deeds(), icon: 'list' },
+    { href: '/shop', label: m.web_nav_shop(), icon: 'gift' },
     { href: '/appeals', label: m.web_nav_appeals(), icon: 'scale' },
     { href: '/village-rules', label: m.web_nav_village_rules(), icon: 'book' },
     { href: '/help', label: m.web_nav_help(), icon: 'people' },
@@ -113,6 +116,10 @@ const due: readonly Entry[] = [
   { path: '/approve', label: m.web_office_approve, icon: 'seal', posts: leading, count: 'approve' },
   { path: '/round', label: m.web_office_round, icon: 'edit', posts: ['*'], enters: 'round' },
   {
+    ...{ path: '/shop/till', label: m.web_office_till, icon: 'coins' as const },
+    posts: ['shop_operator'],
+  },
+  {
     ...{ path: '/negative', label: m.web_office_negative, icon: 'warning' as const },
     ...{ posts: ['*'], enters: 'negative' as const },
   },
@@ -135,6 +142,10 @@ const results: readonly Entry[] = [
   },
 ]
 const records: readonly Entry[] = [
+  {
+    ...{ path: '/shop', label: m.web_office_shop, icon: 'gift' as const, only: 'village' as const },
+    posts: [...shopReaders, ...fromAbove(officials)],
+  },
   {
     ...{ path: '/telling', label: m.web_office_telling, icon: 'message' as const },
     posts: [...committee, 'grid_worker', 'grid_leader', ...supervising],

@@ -53,6 +53,8 @@ const offices: readonly [place: string, kind: string, post: string][] = [
   [place.village, 'council', 'council_chair'],
   [place.village, 'council', 'council_member'],
   [place.village, 'representative_assembly', 'representative'],
+  [place.village, 'shop', 'shop_operator'],
+  [place.village, 'shop', 'shop_operator_2'],
   [place.village, 'administration', 'village_administrator'],
   [place.township, 'township_office', 'township_official'],
   [place.township, 'township_office', 'township_administrator'],

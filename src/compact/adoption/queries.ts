@@ -1,6 +1,8 @@
+import type { Result } from '#kernel/result.ts'
 import type { Db } from '#kernel/tables.ts'
 import { type SettingAt, settingNumber, settingValue } from '#settings/queries.ts'
-import type { LintLimits, Share, VoteNumbers } from '../model.ts'
+import type { CompactRefusal, LintLimits, Resolution, Share, VoteNumbers } from '../model.ts'
+import { decideVote } from './rules.ts'
 
 /** What a resolution needed at a place on the day it was made. */
 export async function voteNumbers(db: Db, at: SettingAt): Promise<VoteNumbers> {
@@ -27,4 +29,13 @@ export async function lintLimits(db: Db, at: SettingAt): Promise<LintLimits> {
     deductionPerCycleHundredths: await points('compact.deduction_per_cycle'),
     withoutEvidenceHundredths: await points('compact.without_evidence'),
   }
+}
+
+/** Whether a resolution had the quorum and the majority that held at a place on the day of its meeting. */
+export async function decideCarried(
+  db: Db,
+  tenantCode: string,
+  resolution: Resolution,
+): Promise<Result<null, CompactRefusal>> {
+  return decideVote(resolution, await voteNumbers(db, { tenantCode, today: resolution.heldOn }))
 }

@@ -24,3 +24,11 @@ export async function recordOf(db: Db, tenantCode: string, scoreId: string): Pro
     where s.tenant_code = ${tenantCode} and s.id = ${scoreId}`.execute(db)
   return rows[0]!
 }
+
+/** How many stars a household has by the award that took effect last; none without one. */
+export async function starsNow(db: Db, tenantCode: string, householdId: string): Promise<number> {
+  const { rows } = await sql<{ stars: number }>`
+    select stars from stars.award where tenant_code = ${tenantCode} and household_id = ${householdId}
+    order by awarded_at desc, score_id limit 1`.execute(db)
+  return rows[0]?.stars ?? 0
+}

@@ -1,0 +1,7 @@
+import { actingInFen } from '../acting.ts'
+import { loadResolving } from '../resolving.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = loadResolving
+
+export const actions: Actions = { default: actingInFen('shop.resolve_scheme', 'point') }
