@@ -74,6 +74,20 @@ AS $function$
 $function$;
 grant execute on routine appeals.appellant_among(text,uuid,uuid[]) to xiangyue_app;
 
+CREATE OR REPLACE FUNCTION appeals.held_lines(place text, notice uuid)
+ RETURNS TABLE(line integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select distinct a.line from appeals.appeal a
+  where a.tenant_code = place and a.notice_id = notice and a.line is not null and a.state = 'open'
+    and kernel.in_scope(place)
+  order by a.line
+$function$;
+grant execute on routine appeals.held_lines(text,uuid) to xiangyue_app;
+grant execute on routine appeals.held_lines(text,uuid) to xiangyue_public;
+
 CREATE OR REPLACE FUNCTION appeals.officials_above(village text, on_day date)
  RETURNS TABLE(person_id uuid, post text)
  LANGUAGE sql
@@ -727,7 +741,7 @@ AS $function$
       order by t.pinyin, t.name, t.code) filter (where t.name is not null and a.stars > 0), '[]'),
     (count(*) filter (where t.name is null or a.stars = 0))::int
   from stars.award a
-  join stars.taking_part(place, on_day) t on t.household_id = a.household_id
+  left join stars.taking_part(place, on_day) t on t.household_id = a.household_id
   where a.tenant_code = place and a.cycle_id = cycle and kernel.in_scope(place)
   group by a.stars order by a.stars desc
 $function$;

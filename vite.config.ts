@@ -54,6 +54,6 @@ const oneSheet = { groups: [{ name: 'styles', test: /type=style|\.css$/ }] }
 
 export default defineConfig({
   plugins: web(),
-  build: { assetsInlineLimit: 0 },
+  build: { assetsInlineLimit: 0, rolldownOptions: { checks: { pluginTimings: false } } },
   environments: { ssr: { build: { rolldownOptions: { output: { codeSplitting: oneSheet } } } } },
 })

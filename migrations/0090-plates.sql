@@ -61,7 +61,7 @@ revoke execute on function stars.plate_shown from public;
 grant execute on function stars.plate_shown to xiangyue_public, xiangyue_app;
 
 -- The households of each number of stars in a cycle: those whose head agreed by name, in the order of
--- the alphabet; the others, and all without a star, only counted: this is no black board. Who takes no part any more is in neither.
+-- the alphabet; the others, and all without a star, only counted: this is no black board. The counts are those of stars.distribution.
 create function stars.levels(place text, cycle uuid, on_day date)
 returns table (stars integer, names jsonb, unnamed integer)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -70,7 +70,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
       order by t.pinyin, t.name, t.code) filter (where t.name is not null and a.stars > 0), '[]'),
     (count(*) filter (where t.name is null or a.stars = 0))::int
   from stars.award a
-  join stars.taking_part(place, on_day) t on t.household_id = a.household_id
+  left join stars.taking_part(place, on_day) t on t.household_id = a.household_id
   where a.tenant_code = place and a.cycle_id = cycle and kernel.in_scope(place)
   group by a.stars order by a.stars desc
 $$;

@@ -35,7 +35,7 @@ if (task !== 'build') run(task)
 function install() {
   const wanted = digest([join(root, 'package-lock.json'), join(root, 'package.json')])
   if (stampOf('installed') === wanted && existsSync(bringsNode())) return
-  say('Installing packages …')
+  say('Installing packages 正在安装软件包 …')
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
   const options = {
     cwd: root,
@@ -57,7 +57,7 @@ async function build() {
   const files = sources.flatMap((source) => filesBelow(join(root, source)))
   const wanted = digest(files)
   if (stampOf('built') === wanted && existsSync(join(root, 'build', 'handler.js'))) return true
-  say('Building the web pages …')
+  say('Building the web pages 正在生成网页 …')
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
   const child = start([vite, 'build', '--logLevel', 'error'], ['ignore', 'ignore', 'inherit'])
   // A demonstration that is being made takes longer: it goes first.

@@ -194,7 +194,10 @@
     if (form.method !== 'get') return
     const blank = [...form.elements].filter((box) => box.name && box.value === '' && !box.disabled)
     for (const box of blank) box.disabled = true
-    addEventListener('pagehide', () => blank.forEach((box) => (box.disabled = false)), { once: true })
+    const giveBack = () => {
+      for (const box of blank) box.disabled = false
+    }
+    addEventListener('pagehide', giveBack, { once: true })
   })
 
   // Progress: fetch the page again and swap only that block; never take away what is being typed.

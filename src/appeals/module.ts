@@ -1,6 +1,7 @@
 import { defineModule } from '#kernel/module.ts'
 import { recountJob } from '#kernel/recount-job.ts'
 import { makeFile, withdraw } from './commands.ts'
+import { heldLines } from './held/queries.ts'
 import { appealsRefusals } from './model.ts'
 import { forReview, mine, one, prepare } from './queries.ts'
 import { recountDue } from './recounting/commands.ts'
@@ -23,7 +24,7 @@ export function makeAppealsModule(subjects: Subjects) {
   return defineModule({
     name: 'appeals',
     commands: [makeFile(subjects), withdraw, makeDecide(subjects), excuse, drawAgain, recountDue],
-    queries: [mine, one, forReview, prepare, dueToRecount],
+    queries: [mine, one, forReview, prepare, heldLines, dueToRecount],
     jobs: [recountJob('appeals')],
     refusals: appealsRefusals,
     permissions: {
@@ -43,6 +44,7 @@ export function makeAppealsModule(subjects: Subjects) {
       'appeals.one': ['villager', ...overseeing],
       'appeals.for_review': overseeing,
       'appeals.prepare': ['villager'],
+      'appeals.held_lines': ['anyone'],
     },
   })
 }

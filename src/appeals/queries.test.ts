@@ -199,3 +199,14 @@ describe('the database itself', () => {
     expect((await asApp('', other)).rows).toEqual([])
   })
 })
+
+describe('appeals.held_lines', () => {
+  it('tells everybody which lines wait for an answer, and nothing else', async () => {
+    expect((await see('guest', 'held_lines', { noticeId })).value).toEqual([1])
+    expect((await see('villager_002', 'held_lines', { noticeId })).value).toEqual([1])
+    const elsewhere = { tenantCode: place.sibling, noticeId }
+    expect((await test.see('guest', 'appeals.held_lines', elsewhere)) as Any).toMatchObject({
+      value: [],
+    })
+  })
+})

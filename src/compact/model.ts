@@ -128,6 +128,7 @@ export const lintTopics = [
   'subsidy',
   'social_aid',
   'medical_insurance',
+  'insurance_payment',
   'pension',
   'schooling',
   'land',

@@ -6,7 +6,7 @@ import type { Jobs } from '#kernel/jobs.ts'
 import { openTestApp, sessionOf, type TestApp } from '#test/app.ts'
 import { permissionPage } from '#test/generated.ts'
 import { differencesOf, subjectsOf } from '#test/permission-matrix.ts'
-import { mute, refusalCodes } from '#test/refusals.ts'
+import { mute, refusalCodes, wordless } from '#test/refusals.ts'
 import { thingId, trial } from '#test/trial-module.ts'
 import { place } from '#test/village.ts'
 import { describeApi } from '#web/api-page.ts'
@@ -115,3 +115,11 @@ async function call(path: string, init: RequestInit = {}): Promise<Response> {
     ...{ session, locale: 'en', requestId: 'request-1' },
   })
 }
+
+describe('what a history says', () => {
+  it('has a name for every command in both languages', () => {
+    const names = modules.flatMap((module) => (module.commands ?? []).map(({ name }) => name))
+    expect(wordless(names.map((name) => `audit_act_${name.replaceAll('.', '_')}`))).toEqual([])
+    expect(wordless(['audit_act_trial_note'])).toEqual(['audit_act_trial_note'])
+  })
+})

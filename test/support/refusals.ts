@@ -12,12 +12,16 @@ export function refusalCodes(modules: readonly ModuleManifest[]): readonly strin
 
 /** The refusals that say nothing in one of the languages. */
 export function mute(codes: readonly string[]): string[] {
+  const keyOf = (code: string) => `refusal_${code.replaceAll('.', '_')}`
+  const silent = wordless(codes.map(keyOf))
+  return codes.filter((code) => silent.includes(keyOf(code)))
+}
+
+/** The messages that are missing or empty in one of the languages. */
+export function wordless(keys: readonly string[]): string[] {
   const languages = ['zh-CN', 'en'].map((language) => {
     const file = join(import.meta.dirname, '../../messages', `${language}.json`)
     return JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>
   })
-  return codes.filter((code) => {
-    const key = `refusal_${code.replaceAll('.', '_')}`
-    return !languages.every((messages) => messages[key])
-  })
+  return keys.filter((key) => !languages.every((messages) => messages[key]))
 }

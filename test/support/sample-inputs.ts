@@ -10,6 +10,8 @@ export function sampleInputs(
       return ['verify', 'review', 'approve'].map((stage) => ({ ...usual, stage }))
     case 'places.import_tree':
       return [{ rows: [{ code: tenantCode, name: '村', level: 'village', parentCode: null }] }]
+    case 'appeals.held_lines':
+      return [{ ...usual, noticeId: person }]
     case 'places.move':
       return [{ ...usual, parentCode: '231282106000' }]
     case 'people.move_household':

@@ -79,6 +79,21 @@ export const benefits: readonly TopicRule[] = [
     ],
   },
   {
+    // Paying is everybody's own choice; who helps others pay is another matter, and is let through.
+    code: 'insurance_payment',
+    severity: 'warning',
+    laws: ['socialInsurance', 'villageRules'],
+    relations: [
+      when(
+        oneOf(
+          '(?:缴|交|参加|投)[^，。；、]{0,8}(?:医保|合作医疗|新?农合|医疗保险|养老保险|社保)',
+          '(?:医保|合作医疗|新?农合|医疗保险|养老保险|社保)(?:费|款)?[^，。；、]{0,4}(?:缴|交|参保)',
+        ),
+        'reward',
+      ),
+    ],
+  },
+  {
     code: 'pension',
     severity: 'prohibition',
     laws: ['socialInsurance', 'villageRules'],

@@ -7,6 +7,7 @@ import type { Stage } from '../inbox/model.ts'
 export const deskWords = {
   verify: {
     title: m.points_verify_title,
+    go: m.points_verify_go,
     yes: m.points_verify_yes,
     no: m.points_verify_no,
     several: m.points_verify_several,
@@ -18,6 +19,7 @@ export const deskWords = {
   },
   review: {
     title: m.points_review_title,
+    go: m.points_review_go,
     yes: m.points_review_yes,
     no: m.points_review_no,
     several: m.points_review_several,
@@ -29,6 +31,7 @@ export const deskWords = {
   },
   approve: {
     title: m.points_approve_title,
+    go: m.points_approve_go,
     yes: m.points_approve_yes,
     no: m.points_approve_no,
     several: m.points_approve_several,

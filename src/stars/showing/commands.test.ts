@@ -120,12 +120,13 @@ describe('the levels of a final result', () => {
     expect(after.find((level) => level.stars === 0)).toMatchObject({ names: [], unnamed: 10 })
   })
 
-  it('stand from many stars to none, and leave out who withdrew', async () => {
+  it('stand from many stars to none, and forget the name of who withdrew', async () => {
     for (const who of ['villager_002', 'spouse_002']) await consent(who, 'withdraw', 'points')
     const { levels: after } = await levels()
     const stars = after.map((level) => level.stars)
     expect(stars).toEqual([...stars].sort((a, b) => b - a))
     const all = after.reduce((sum, level) => sum + level.names.length + level.unnamed, 0)
-    expect(all).toBe(11)
+    expect(all).toBe(12)
+    expect(after.flatMap((level) => level.names)).toEqual([])
   })
 })
