@@ -19,6 +19,7 @@ import type { Outcome } from '#kernel/outcome.ts'
 import type { AnyQuery } from '#kernel/query.ts'
 import type { Secrets } from '#kernel/secrets.ts'
 import type { Db } from '#kernel/tables.ts'
+import letters from '#letters/module.ts'
 import notices from '#notices/module.ts'
 import organisations from '#organisations/module.ts'
 import people from '#people/module.ts'
@@ -51,6 +52,7 @@ export function listModules<const Further extends readonly ModuleManifest[]>(fur
     compact,
     points,
     stars,
+    letters,
     dashboards,
     ...further,
   ] as const satisfies readonly ModuleManifest[]
@@ -118,6 +120,7 @@ export function makeApp(parts: AppParts): App {
     commands: new Map(commands.map((command) => [command.name, command])),
     queries: new Map(queries.map((query) => [query.name, query])),
     followers: list.flatMap((m) => m.follower ?? []),
+    forgetters: list.flatMap((m) => m.forgetter ?? []),
     identify:
       parts.identify ?? ((db, session, today) => identify(db, session, { today, at: clock.now() })),
     nudge: parts.nudge ?? (() => {}),

@@ -10,6 +10,7 @@ export {
   participatingAmong,
   participatingHouseholds,
   takesPart,
+  takesPartSince,
 } from './consent/queries.ts'
 export { adultsOf, household, householdOf, households } from './household/queries.ts'
 export { kinship, recusalOf, relativesOf } from './kinship/queries.ts'

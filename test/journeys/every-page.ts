@@ -30,6 +30,7 @@ const visitors: readonly Visitor[] = [
       `/v/${village}`,
       `/v/${village}/village-rules`,
       '/n',
+      '/letters/check',
       '/api',
     ],
   },
@@ -53,6 +54,8 @@ const visitors: readonly Visitor[] = [
       '/help',
       '/me/looks',
       '/me/channels',
+      '/me/letters',
+      '/me/letters/new',
       '/village-rules',
       '/account',
     ],
@@ -73,7 +76,7 @@ const visitors: readonly Visitor[] = [
     ],
     phone: [
       ...['/office/notices', '/office/households', '/office/roster', '/office/settings'],
-      ...['/office/divisions', '/office/village-rules'],
+      ...['/office/divisions', '/office/village-rules', '/office/lenders'],
     ],
   },
   {
