@@ -578,7 +578,8 @@ CREATE OR REPLACE FUNCTION letters.counts(place text, now timestamp with time zo
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  select count(*)::int, (count(*) filter (where revoked_at is null and expires_at > now))::int,
+  select count(*)::int, (count(*) filter (where revoked_at is null and expires_at > now
+      and letters.left_at(place, shown_ids) is null))::int,
     (count(*) filter (where revoked_at is not null))::int,
     (select count(*)::int from letters.look k where k.tenant_code = place)
   from letters.letter
@@ -602,13 +603,24 @@ begin
 end $function$;
 grant execute on routine letters.forget_letters(text,uuid,timestamp with time zone) to xiangyue_app;
 
+CREATE OR REPLACE FUNCTION letters.left_at(place text, shown uuid[])
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select min(p.closed_on::timestamp at time zone 'Asia/Shanghai') from people.person p
+  where kernel.in_scope(place) and p.tenant_code = place and p.id = any (shown)
+$function$;
+grant execute on routine letters.left_at(text,uuid[]) to xiangyue_app;
+
 CREATE OR REPLACE FUNCTION letters.of_code(place text, digest text, since timestamp with time zone)
  RETURNS TABLE(letter_id uuid, expires_at timestamp with time zone, revoked_at timestamp with time zone, shown_ids uuid[], looks integer)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  select l.id, l.expires_at, l.revoked_at, l.shown_ids,
+  select l.id, l.expires_at, coalesce(l.revoked_at, letters.left_at(place, l.shown_ids)), l.shown_ids,
     (select count(*)::int from letters.look k where k.tenant_code = l.tenant_code
       and k.letter_id = l.id and k.looked_at >= since)
   from letters.letter l
@@ -623,11 +635,13 @@ CREATE OR REPLACE FUNCTION letters.shown_by(place text, digest text, look uuid, 
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  select s.state, case when s.state = 'valid' then l.sealed end, l.expires_at, l.revoked_at
+  select s.state, case when s.state = 'valid' then l.sealed end, l.expires_at, e.ended_at
   from letters.letter l
   join letters.look k on k.tenant_code = l.tenant_code and k.letter_id = l.id and k.id = look
     and k.looked_at > now - interval '10 minutes'
-  cross join lateral (select case when l.revoked_at is not null then 'revoked'
+  cross join lateral (
+    select coalesce(l.revoked_at, letters.left_at(place, l.shown_ids)) as ended_at) e
+  cross join lateral (select case when e.ended_at is not null then 'revoked'
     when l.expires_at <= now then 'expired' else 'valid' end as state) s
   where kernel.in_scope(place) and l.tenant_code = place and l.code_digest = digest
     and l.forgotten_at is null

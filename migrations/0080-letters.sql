@@ -118,11 +118,19 @@ create policy note on letters.look for insert to xiangyue_app
   with check (kernel.in_scope(tenant_code));
 grant select, insert on letters.look to xiangyue_app;
 
+-- A letter ends with the day on which somebody it is about goes off the books here: whoever has moved or
+-- died cannot take it back any more.
+create function letters.left_at(place text, shown uuid[]) returns timestamptz
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select min(p.closed_on::timestamp at time zone 'Asia/Shanghai') from people.person p
+  where kernel.in_scope(place) and p.tenant_code = place and p.id = any (shown)
+$$;
+
 -- What a code opens: how long the letter is good, whom to tell, and how often it was looked up lately.
 create function letters.of_code(place text, digest text, since timestamptz)
 returns table (letter_id uuid, expires_at timestamptz, revoked_at timestamptz, shown_ids uuid[], looks integer)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select l.id, l.expires_at, l.revoked_at, l.shown_ids,
+  select l.id, l.expires_at, coalesce(l.revoked_at, letters.left_at(place, l.shown_ids)), l.shown_ids,
     (select count(*)::int from letters.look k where k.tenant_code = l.tenant_code
       and k.letter_id = l.id and k.looked_at >= since)
   from letters.letter l
@@ -134,11 +142,13 @@ $$;
 create function letters.shown_by(place text, digest text, look uuid, now timestamptz)
 returns table (shown text, sealed text, expires_at timestamptz, revoked_at timestamptz)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select s.state, case when s.state = 'valid' then l.sealed end, l.expires_at, l.revoked_at
+  select s.state, case when s.state = 'valid' then l.sealed end, l.expires_at, e.ended_at
   from letters.letter l
   join letters.look k on k.tenant_code = l.tenant_code and k.letter_id = l.id and k.id = look
     and k.looked_at > now - interval '10 minutes'
-  cross join lateral (select case when l.revoked_at is not null then 'revoked'
+  cross join lateral (
+    select coalesce(l.revoked_at, letters.left_at(place, l.shown_ids)) as ended_at) e
+  cross join lateral (select case when e.ended_at is not null then 'revoked'
     when l.expires_at <= now then 'expired' else 'valid' end as state) s
   where kernel.in_scope(place) and l.tenant_code = place and l.code_digest = digest
     and l.forgotten_at is null
@@ -148,7 +158,8 @@ $$;
 create function letters.counts(place text, now timestamptz)
 returns table (issued integer, valid integer, revoked integer, looks integer)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select count(*)::int, (count(*) filter (where revoked_at is null and expires_at > now))::int,
+  select count(*)::int, (count(*) filter (where revoked_at is null and expires_at > now
+      and letters.left_at(place, shown_ids) is null))::int,
     (count(*) filter (where revoked_at is not null))::int,
     (select count(*)::int from letters.look k where k.tenant_code = place)
   from letters.letter
@@ -167,7 +178,7 @@ begin
     and (l.person_id = person or person = any (l.shown_ids));
 end $$;
 
-revoke execute on function letters.of_code, letters.shown_by, letters.counts, letters.forget_letters
+revoke execute on function letters.left_at, letters.of_code, letters.shown_by, letters.counts, letters.forget_letters
   from public;
-grant execute on function letters.of_code, letters.counts, letters.forget_letters to xiangyue_app;
+grant execute on function letters.left_at, letters.of_code, letters.counts, letters.forget_letters to xiangyue_app;
 grant execute on function letters.shown_by to xiangyue_app, xiangyue_public;

@@ -267,6 +267,22 @@ describe('taking back', () => {
   })
 })
 
+describe('somebody it is about leaves the books', () => {
+  it('ends a letter, because they could not take it back any more', async () => {
+    const letterId = await issued(ofHousehold(), true)
+    const code = (await read(letterId)).code!.slice(13)
+    const left = { tenantCode, personId: ids.person(partner), reason: 'moved_away' }
+    expect(await q.send('director', 'people.close_person', left)).toMatchObject({ ok: true })
+    expect(await read(letterId)).toMatchObject({ state: 'revoked', signed: null, revokedBy: null })
+    expect(await q.act(writer, 'revoke', { letterId })).toBe('letters.not_valid')
+    const lenderName = '演示农商行'
+    const { lookId } = await q.must<{ lookId: string }>('guest', 'look_up', { code, lenderName })
+    const shown = await q.get('guest', 'shown', { code, lookId })
+    expect(shown).toMatchObject({ shown: 'revoked', signed: null })
+    expect(await q.get('director', 'counts')).toMatchObject({ issued: 1, valid: 0 })
+  })
+})
+
 describe('nobody else', () => {
   it('finds a letter: not by number, not in a list, not in the history of a person', async () => {
     const letterId = await issued(ofHousehold(), true)

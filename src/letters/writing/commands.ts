@@ -18,6 +18,7 @@ import {
   insertLetter,
   type LetterTable,
   listLetters,
+  timesOf,
 } from './store.ts'
 
 type Context = CommandContext<{ tenantCode: string }>
@@ -144,10 +145,7 @@ export const revoke = defineCommand({
     const personId = selfOf(actor, tenantCode)
     const letter = await findLetter(db, tenantCode, { letterId, personId })
     if (!letter?.shown_ids?.includes(personId)) return refuse('letters.unknown_letter')
-    const times = {
-      ...{ issuedAt: letter.issued_at, expiresAt: letter.expires_at, revokedAt: letter.revoked_at },
-    }
-    if (stateOf(times, now) !== 'valid') return refuse('letters.not_valid')
+    if (stateOf(timesOf(letter), now) !== 'valid') return refuse('letters.not_valid')
     await changeLetter(db, letter, { revoked_at: now, revoked_by: personId })
     const name = (await namesOf(db, tenantCode, [personId])).get(personId) ?? ''
     const facts = { name, lender: letter.lender_name }

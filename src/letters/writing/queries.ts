@@ -12,7 +12,7 @@ import { listCycles } from '#points/queries.ts'
 import { settingNumber } from '#settings/queries.ts'
 import { selfOf } from './commands.ts'
 import { sayableOf } from './sayable.ts'
-import { answersTo, findLetter, type LetterTable, listLetters } from './store.ts'
+import { answersTo, findLetter, type LetterRead, listLetters, timesOf } from './store.ts'
 
 /** What I could say about myself in a letter, and for how long one may be good. */
 export const sayable = defineQuery({
@@ -29,12 +29,8 @@ export const sayable = defineQuery({
   },
 })
 
-const timesOf = (letter: LetterTable) => ({
-  ...{ issuedAt: letter.issued_at, expiresAt: letter.expires_at, revokedAt: letter.revoked_at },
-})
-
 /** The last day on which a letter is good. */
-const lastDayOf = (letter: LetterTable) =>
+const lastDayOf = (letter: LetterRead) =>
   letter.expires_at && addDays(plainDateInChina(letter.expires_at), -1)
 
 /** My letters, and those of the house that ask me or say something about me. */
@@ -64,7 +60,7 @@ export const mine = defineQuery({
 })
 
 /** Once it is issued, a letter concerns its writer and those whose facts stand in it. */
-const isTheirs = (row: LetterTable, personId: string) =>
+const isTheirs = (row: LetterRead, personId: string) =>
   row.person_id === personId || !row.issued_at || row.shown_ids!.includes(personId)
 
 /**
@@ -92,7 +88,7 @@ export const letter = defineQuery({
     return ok({
       ...{ letterId, own, state, lender: row.lender_name, name: nameOf(row.person_id) },
       ...{ days: row.days, lastDay: lastDayOf(row), begunAt: row.begun_at },
-      ...{ issuedAt: row.issued_at, revokedAt: row.revoked_at },
+      ...{ issuedAt: row.issued_at, revokedAt: timesOf(row).revokedAt },
       revokedBy: row.revoked_by && nameOf(row.revoked_by),
       about: (row.shown_ids ?? []).map(nameOf),
       draft: state === 'draft' ? await drafted(ctx, row, personId) : null,
@@ -103,7 +99,7 @@ export const letter = defineQuery({
   },
 })
 
-async function drafted(ctx: Parameters<typeof draftOf>[0], row: LetterTable, personId: string) {
+async function drafted(ctx: Parameters<typeof draftOf>[0], row: LetterRead, personId: string) {
   const { lender, purpose, facts, allAgree } = await draftOf(ctx, row)
   const words = await answersTo(ctx.db, row.tenant_code, row.id)
   const own = row.person_id === personId

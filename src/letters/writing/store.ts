@@ -61,12 +61,15 @@ export async function insertLetter(db: Db, row: Begun): Promise<void> {
       ${[...row.cycle_ids]}::uuid[], ${row.days}, ${row.begun_at}, ${row.begun_by})`.execute(db)
 }
 
+/** A letter with the instant at which somebody it is about went off the books; null while all are on. */
+export type LetterRead = LetterTable & { readonly left_at: string | null }
+
 /** A letter that is about this person, or asks them; the database shows no other. */
 export async function findLetter(
   db: Db,
   tenantCode: string,
   key: { letterId: string; personId: string },
-): Promise<LetterTable | null> {
+): Promise<LetterRead | null> {
   const rows = await theirs(db, tenantCode, key.personId).where('id', '=', key.letterId).execute()
   return rows[0] ?? null
 }
@@ -76,7 +79,7 @@ export async function listLetters(
   db: Db,
   tenantCode: string,
   personId: string,
-): Promise<LetterTable[]> {
+): Promise<LetterRead[]> {
   return theirs(db, tenantCode, personId).orderBy('begun_at', 'desc').limit(100).execute()
 }
 
@@ -84,11 +87,18 @@ function theirs(db: Db, tenantCode: string, personId: string) {
   return rowsOf(db)
     .selectFrom('letters.letter')
     .selectAll()
+    .select(sql<string | null>`letters.left_at(tenant_code, shown_ids)`.as('left_at'))
     .where('tenant_code', '=', tenantCode)
     .where('discarded_at', 'is', null)
     .where('forgotten_at', 'is', null)
     .where(sql<boolean>`(person_id = ${personId}::uuid or ${personId}::uuid = any (asked_ids))`)
 }
+
+/** From when to when a letter holds: it ends when it is taken back, or somebody it is about has left. */
+export const timesOf = (letter: LetterRead) => ({
+  ...{ issuedAt: letter.issued_at, expiresAt: letter.expires_at },
+  revokedAt: letter.revoked_at ?? letter.left_at,
+})
 
 /** Changes a letter as it stands; says whether it still stood so. */
 export async function changeLetter(
