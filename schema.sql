@@ -26,6 +26,10 @@ create schema kernel;
 grant usage on schema kernel to xiangyue_app;
 grant usage on schema kernel to xiangyue_public;
 
+create schema letters;
+grant usage on schema letters to xiangyue_app;
+grant usage on schema letters to xiangyue_public;
+
 create schema notices;
 grant usage on schema notices to xiangyue_app;
 grant usage on schema notices to xiangyue_public;
@@ -587,6 +591,83 @@ begin
   execute format('grant select, insert, update on %s to xiangyue_app', target);
 end $procedure$;
 grant execute on routine kernel.protect_inherited(regclass) to public;
+
+CREATE OR REPLACE FUNCTION letters.counts(place text, now timestamp with time zone)
+ RETURNS TABLE(issued integer, valid integer, revoked integer, looks integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select count(*)::int, (count(*) filter (where revoked_at is null and expires_at > now
+      and letters.left_at(place, shown_ids) is null))::int,
+    (count(*) filter (where revoked_at is not null))::int,
+    (select count(*)::int from letters.look k where k.tenant_code = place)
+  from letters.letter
+  where kernel.in_scope(place) and tenant_code = place and issued_at is not null
+$function$;
+grant execute on routine letters.counts(text,timestamp with time zone) to xiangyue_app;
+
+CREATE OR REPLACE FUNCTION letters.forget_letters(place text, person uuid, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  call people.need_forgotten(place, person);
+  update letters.letter l set purpose_sealed = null, sealed = null,
+    forgotten_at = forget_letters.at,
+    discarded_at = case when l.issued_at is null then coalesce(l.discarded_at, forget_letters.at) end
+  where l.tenant_code = place and l.forgotten_at is null
+    and (l.person_id = person or person = any (l.shown_ids));
+end $function$;
+grant execute on routine letters.forget_letters(text,uuid,timestamp with time zone) to xiangyue_app;
+
+CREATE OR REPLACE FUNCTION letters.left_at(place text, shown uuid[])
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select min(p.closed_on::timestamp at time zone 'Asia/Shanghai') from people.person p
+  where kernel.in_scope(place) and p.tenant_code = place and p.id = any (shown)
+$function$;
+grant execute on routine letters.left_at(text,uuid[]) to xiangyue_app;
+
+CREATE OR REPLACE FUNCTION letters.of_code(place text, digest text, since timestamp with time zone)
+ RETURNS TABLE(letter_id uuid, expires_at timestamp with time zone, revoked_at timestamp with time zone, shown_ids uuid[], looks integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select l.id, l.expires_at, coalesce(l.revoked_at, letters.left_at(place, l.shown_ids)), l.shown_ids,
+    (select count(*)::int from letters.look k where k.tenant_code = l.tenant_code
+      and k.letter_id = l.id and k.looked_at >= since)
+  from letters.letter l
+  where kernel.in_scope(place) and l.tenant_code = place and l.code_digest = digest
+    and l.forgotten_at is null
+$function$;
+grant execute on routine letters.of_code(text,text,timestamp with time zone) to xiangyue_app;
+
+CREATE OR REPLACE FUNCTION letters.shown_by(place text, digest text, look uuid, now timestamp with time zone)
+ RETURNS TABLE(shown text, sealed text, expires_at timestamp with time zone, revoked_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select s.state, case when s.state = 'valid' then l.sealed end, l.expires_at, e.ended_at
+  from letters.letter l
+  join letters.look k on k.tenant_code = l.tenant_code and k.letter_id = l.id and k.id = look
+    and k.looked_at > now - interval '10 minutes'
+  cross join lateral (
+    select coalesce(l.revoked_at, letters.left_at(place, l.shown_ids)) as ended_at) e
+  cross join lateral (select case when e.ended_at is not null then 'revoked'
+    when l.expires_at <= now then 'expired' else 'valid' end as state) s
+  where kernel.in_scope(place) and l.tenant_code = place and l.code_digest = digest
+    and l.forgotten_at is null
+$function$;
+grant execute on routine letters.shown_by(text,text,uuid,timestamp with time zone) to xiangyue_app;
+grant execute on routine letters.shown_by(text,text,uuid,timestamp with time zone) to xiangyue_public;
 
 CREATE OR REPLACE FUNCTION notices.forget_messages(place text, person uuid)
  RETURNS void
@@ -1467,6 +1548,120 @@ create table kernel.migration (
   applied_at timestamp with time zone default clock_timestamp() not null,
   constraint migration_pkey PRIMARY KEY (number)
 );
+
+create table letters.answer (
+  tenant_code text not null,
+  id uuid not null,
+  letter_id uuid not null,
+  person_id uuid not null,
+  number integer not null,
+  agrees boolean not null,
+  answered_at timestamp with time zone not null,
+  answered_by uuid,
+  constraint answer_pkey PRIMARY KEY (tenant_code, id),
+  constraint answer_number_check CHECK ((number > 0)),
+  constraint answer_tenant_code_letter_id_fkey FOREIGN KEY (tenant_code, letter_id) REFERENCES letters.letter(tenant_code, id)
+);
+CREATE UNIQUE INDEX answer_letter ON letters.answer USING btree (tenant_code, letter_id, number);
+alter table letters.answer enable row level security;
+create policy say on letters.answer for insert to xiangyue_app with check ((kernel.in_scope(tenant_code) AND kernel.is_self(person_id)));
+create policy theirs on letters.answer for select to xiangyue_app using ((kernel.in_scope(tenant_code) AND (EXISTS ( SELECT 1
+   FROM letters.letter l
+  WHERE ((l.tenant_code = answer.tenant_code) AND (l.id = answer.letter_id))))));
+grant insert, select on table letters.answer to xiangyue_app;
+
+create table letters.lender (
+  tenant_code text not null,
+  lender_id uuid not null,
+  version integer not null,
+  act text not null,
+  name text not null,
+  contact text not null,
+  description text not null,
+  products jsonb not null,
+  kept_at timestamp with time zone not null,
+  kept_by uuid,
+  constraint lender_pkey PRIMARY KEY (tenant_code, lender_id, version),
+  constraint lender_act_check CHECK ((act = ANY (ARRAY['offered'::text, 'ended'::text]))),
+  constraint lender_version_check CHECK ((version > 0))
+);
+alter table letters.lender enable row level security;
+create policy read on letters.lender for select using (kernel.in_reading_scope(tenant_code));
+create policy write on letters.lender for insert with check (kernel.in_scope(tenant_code));
+grant insert, select on table letters.lender to xiangyue_app;
+
+create table letters.letter (
+  tenant_code text not null,
+  id uuid not null,
+  person_id uuid not null,
+  household_id uuid not null,
+  asked_ids uuid[] not null,
+  lender_code text not null,
+  lender_id uuid not null,
+  lender_version integer not null,
+  lender_name text not null,
+  purpose_sealed text,
+  facts text[] not null,
+  cycle_ids uuid[] not null,
+  days integer not null,
+  begun_at timestamp with time zone not null,
+  begun_by uuid,
+  discarded_at timestamp with time zone,
+  issued_at timestamp with time zone,
+  issued_by uuid,
+  expires_at timestamp with time zone,
+  key_id text,
+  code_digest text,
+  sealed text,
+  shown_ids uuid[],
+  revoked_at timestamp with time zone,
+  revoked_by uuid,
+  forgotten_at timestamp with time zone,
+  constraint letter_pkey PRIMARY KEY (tenant_code, id),
+  constraint letter_tenant_code_code_digest_key UNIQUE (tenant_code, code_digest),
+  constraint letter_check CHECK ((expires_at > issued_at)),
+  constraint letter_check1 CHECK ((revoked_at >= issued_at)),
+  constraint letter_check2 CHECK (((issued_at IS NULL) OR (discarded_at IS NULL))),
+  constraint letter_check3 CHECK ((num_nulls(issued_at, expires_at, key_id, code_digest, shown_ids) = ANY (ARRAY[0, 5]))),
+  constraint letter_check4 CHECK (((sealed IS NULL) = ((issued_at IS NULL) OR (forgotten_at IS NOT NULL)))),
+  constraint letter_check5 CHECK (((purpose_sealed IS NULL) = (forgotten_at IS NOT NULL))),
+  constraint letter_check6 CHECK (((revoked_at IS NULL) OR (issued_at IS NOT NULL))),
+  constraint letter_days_check CHECK ((days > 0)),
+  constraint letter_facts_check CHECK ((cardinality(facts) > 0)),
+  constraint letter_tenant_code_household_id_fkey FOREIGN KEY (tenant_code, household_id) REFERENCES people.household(tenant_code, id)
+);
+CREATE INDEX letter_asked ON letters.letter USING gin (asked_ids);
+CREATE UNIQUE INDEX letter_draft ON letters.letter USING btree (tenant_code, person_id) WHERE ((issued_at IS NULL) AND (discarded_at IS NULL));
+CREATE INDEX letter_person ON letters.letter USING btree (tenant_code, person_id, begun_at DESC);
+alter table letters.letter enable row level security;
+create policy begin on letters.letter for insert to xiangyue_app with check ((kernel.in_scope(tenant_code) AND kernel.is_self(person_id)));
+create policy change on letters.letter for update to xiangyue_app using ((kernel.in_scope(tenant_code) AND (kernel.is_self(person_id) OR (EXISTS ( SELECT 1
+   FROM unnest(letter.asked_ids) a(a)
+  WHERE kernel.is_self(a.a)))))) with check (kernel.in_scope(tenant_code));
+create policy theirs on letters.letter for select to xiangyue_app using ((kernel.in_scope(tenant_code) AND (kernel.is_self(person_id) OR (EXISTS ( SELECT 1
+   FROM unnest(letter.asked_ids) a(a)
+  WHERE kernel.is_self(a.a))))));
+grant insert, select on table letters.letter to xiangyue_app;
+grant update (discarded_at, issued_at, issued_by, expires_at, key_id, code_digest, sealed, shown_ids, revoked_at, revoked_by) on table letters.letter to xiangyue_app;
+
+create table letters.look (
+  tenant_code text not null,
+  id uuid not null,
+  letter_id uuid not null,
+  looked_at timestamp with time zone not null,
+  lender_name text not null,
+  shown text not null,
+  constraint look_pkey PRIMARY KEY (tenant_code, id),
+  constraint look_shown_check CHECK ((shown = ANY (ARRAY['valid'::text, 'expired'::text, 'revoked'::text]))),
+  constraint look_tenant_code_letter_id_fkey FOREIGN KEY (tenant_code, letter_id) REFERENCES letters.letter(tenant_code, id)
+);
+CREATE INDEX look_letter ON letters.look USING btree (tenant_code, letter_id, looked_at DESC);
+alter table letters.look enable row level security;
+create policy note on letters.look for insert to xiangyue_app with check (kernel.in_scope(tenant_code));
+create policy theirs on letters.look for select to xiangyue_app using ((kernel.in_scope(tenant_code) AND (EXISTS ( SELECT 1
+   FROM letters.letter l
+  WHERE ((l.tenant_code = look.tenant_code) AND (l.id = look.letter_id))))));
+grant insert, select on table letters.look to xiangyue_app;
 
 create table notices.line (
   tenant_code text not null,

@@ -19,6 +19,7 @@ import type { Outcome } from '#kernel/outcome.ts'
 import type { AnyQuery } from '#kernel/query.ts'
 import type { Secrets } from '#kernel/secrets.ts'
 import type { Db } from '#kernel/tables.ts'
+import letters from '#letters/module.ts'
 import notices from '#notices/module.ts'
 import organisations from '#organisations/module.ts'
 import people from '#people/module.ts'
@@ -53,6 +54,7 @@ export function listModules<const Further extends readonly ModuleManifest[]>(fur
     points,
     stars,
     shop,
+    letters,
     dashboards,
     ...further,
   ] as const satisfies readonly ModuleManifest[]
@@ -120,6 +122,7 @@ export function makeApp(parts: AppParts): App {
     commands: new Map(commands.map((command) => [command.name, command])),
     queries: new Map(queries.map((query) => [query.name, query])),
     followers: list.flatMap((m) => m.follower ?? []),
+    forgetters: list.flatMap((m) => m.forgetter ?? []),
     identify:
       parts.identify ?? ((db, session, today) => identify(db, session, { today, at: clock.now() })),
     nudge: parts.nudge ?? (() => {}),

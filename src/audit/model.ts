@@ -29,6 +29,15 @@ export const discreetCommands: readonly string[] = [
   ...['points.declare', 'points.declare_round', 'points.amend', 'points.withdraw'],
 ]
 
+/**
+ * Somebody's own affairs with others outside the village: no office finds in a person's history that
+ * there was such a letter, to whom, or that it was looked up.
+ */
+export const ownAffairs: readonly string[] = [
+  ...['letters.begin', 'letters.answer', 'letters.issue', 'letters.discard', 'letters.revoke'],
+  'letters.look_up',
+]
+
 export const auditRefusals = { 'audit.unknown_entry': 404 } as const
 export type AuditRefusal = keyof typeof auditRefusals
 

@@ -1,6 +1,6 @@
 import { type SqlBool, sql } from 'kysely'
 import { type Db, tables } from '#kernel/tables.ts'
-import type { AuditTables, EntryRead, LookLine } from './model.ts'
+import { type AuditTables, type EntryRead, type LookLine, ownAffairs } from './model.ts'
 import type { EntryFacts } from './rules.ts'
 
 interface NameRead {
@@ -35,6 +35,7 @@ export async function findActs(
     .select(sql<number>`count(*) over ()`.as('total'))
     .where('e.tenant_code', '=', wanted.tenantCode)
     .where(sql<SqlBool>`e.subjects @> ${[wanted.subject]}::text[]`)
+  if (!wanted.concerning) query = query.where('e.command', 'not in', ownAffairs)
   if (wanted.concerning) {
     query = query.where(sql<SqlBool>`e.subjects && ${[...wanted.concerning]}::text[]`)
   }

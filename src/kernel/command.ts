@@ -38,6 +38,8 @@ export interface CommandContext<I> {
   concern(subject: string): void
   /** Lets the modules that keep something about these people take it along, within this act. */
   continued(persons: readonly Continued[]): Promise<void>
+  /** Lets the modules that keep something about a person who was just forgotten let it go. */
+  forgotten(person: { readonly tenantCode: string; readonly personId: string }): Promise<void>
   /** Wakes a job once this act is committed. Jobs also look for work by themselves. */
   nudge(job: string): void
 }

@@ -135,15 +135,28 @@ async function carryOut(
     secrets: kernel.secrets,
     newId: idsOf(envelope.id),
     concern: (subject) => subjects.add(subject),
-    continued: async (persons) => {
-      for (const follow of kernel.followers) await follow(context, persons)
-    },
+    ...letModulesKnow(kernel, () => context),
     nudge: (job) => nudges.push(job),
   }
   const result: Result<unknown> = await command.run(context)
   if (!result.ok) return result
   await appendAll(kernel, { heads, act, actor, capacity, context, subjects, result, inputDigest })
   return { ok: true, value: result.value, sequence: heads[0]!.size, replayed: false }
+}
+
+/** How an act that ends somebody's record reaches the modules that keep something about them. */
+function letModulesKnow(
+  kernel: Kernel,
+  context: () => CommandContext<unknown>,
+): Pick<CommandContext<unknown>, 'continued' | 'forgotten'> {
+  return {
+    continued: async (persons) => {
+      for (const follow of kernel.followers) await follow(context(), persons)
+    },
+    forgotten: async (person) => {
+      for (const forget of kernel.forgetters) await forget(context(), person)
+    },
+  }
 }
 
 interface Append {

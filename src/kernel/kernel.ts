@@ -3,7 +3,7 @@ import type { Actor, Capacity, Session } from './actor.ts'
 import type { Clock } from './clock.ts'
 import type { AnyCommand } from './command.ts'
 import type { OpenedDatabase } from './database.ts'
-import type { Follower } from './module.ts'
+import type { Follower, Forgetter } from './module.ts'
 import type { AnyQuery, Looked } from './query.ts'
 import type { Secrets } from './secrets.ts'
 import type { Db } from './tables.ts'
@@ -54,6 +54,8 @@ export interface Kernel {
   readonly queries: ReadonlyMap<string, AnyQuery>
   /** What modules do when somebody's record goes on as another, in the order of the modules. */
   readonly followers: readonly Follower[]
+  /** What modules do when somebody is forgotten, in the order of the modules. */
+  readonly forgetters: readonly Forgetter[]
   /** Who a session is today: residences and posts, read after the tenant is locked. */
   identify(db: Db, session: Session, today: string): Promise<Actor>
   nudge(job: string): void

@@ -51,6 +51,12 @@ export type Follower = (
   persons: readonly Continued[],
 ) => Promise<void>
 
+/** Lets go what a module keeps about a person who was just marked as forgotten. */
+export type Forgetter = (
+  context: CommandContext<unknown>,
+  person: { readonly tenantCode: string; readonly personId: string },
+) => Promise<void>
+
 export interface ModuleManifest {
   readonly name: string
   readonly commands?: readonly AnyCommand[]
@@ -60,6 +66,7 @@ export interface ModuleManifest {
   readonly refusals?: Readonly<Record<string, number>>
   readonly appealSubjects?: readonly AppealSubject[]
   readonly follower?: Follower
+  readonly forgetter?: Forgetter
   /** Written by hand: who may, at their own place and from above. Tests compare it with `may`. */
   readonly permissions: Readonly<Record<string, readonly string[]>>
 }

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { makeSigningKey, type SigningKey } from './signing.ts'
 
 /** Keeps identity numbers, phones and audit contents unreadable at rest. */
 export interface Secrets {
@@ -8,6 +9,8 @@ export interface Secrets {
   open(sealed: string): string
   /** HMAC-SHA-256 in hex: finds equal values without opening them. */
   digest(text: string): string
+  /** The signing key of a purpose and period (`letters/2026`): always the same one for the same label. */
+  signingKey(label: string): SigningKey
 }
 
 /** Derives the keys for sealing and digesting from the installation's one secret (32 bytes). */
@@ -19,6 +22,7 @@ export function makeSecrets(master: Buffer): Secrets {
     seal: (text) => seal(sealing, text),
     open: (sealed) => open(sealing, sealed),
     digest: (text) => createHmac('sha256', digesting).update(text).digest('hex'),
+    signingKey: (label) => makeSigningKey(master, label),
   }
 }
 

@@ -23,6 +23,26 @@ export function keptPlaces(db: Db, day: string): Promise<string[]> {
 /** Names of people of one place by id; unknown ids are left out. */
 export const personNames = store.namesOf
 
+/** Posts somebody holds on a day in bodies everybody may know of; never in the party. */
+export async function civilPostsOf(
+  db: Db,
+  of: { tenantCode: string; today: string; personId: string },
+): Promise<{ body: string; post: string; since: string }[]> {
+  const bodies = await store.organisationsOf(db, of.tenantCode)
+  const open = new Map(
+    bodies
+      .filter((body) => kindOf(body.kind).public && isOpen(body, of.today))
+      .filter((body) => body.kind !== 'party_branch')
+      .map((body) => [body.id, body.name]),
+  )
+  return (await store.holdingsFrom(db, of.tenantCode, of.today))
+    .filter((held) => held.personId === of.personId && held.since <= of.today)
+    .flatMap(({ organisationId, post, since }) => {
+      const body = open.get(organisationId)
+      return body === undefined ? [] : [{ body, post, since }]
+    })
+}
+
 const keeperPosts = ['village_administrator', 'secretary', 'director'] as const
 const abovePosts = ['township_administrator', 'county_administrator'] as const
 const partyKeepers = ['secretary', 'deputy_secretary', 'village_administrator'] as const

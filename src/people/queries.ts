@@ -11,6 +11,7 @@ export {
   participatingAmong,
   participatingHouseholds,
   takesPart,
+  takesPartSince,
 } from './consent/queries.ts'
 export {
   adultsLivingIn,

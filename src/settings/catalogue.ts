@@ -9,6 +9,7 @@ export type Unit =
   | 'hours'
   | 'oclock'
   | 'points'
+  | 'times'
   | 'share'
 
 /** What can be decided, within which bounds, and what holds where nothing was decided. */
@@ -113,6 +114,10 @@ export const catalogue = {
     max: 12,
     fallback: 2,
     source: practice,
+  }),
+  'letters.days': number({ unit: 'days', min: 1, max: 180, fallback: 30, source: own }),
+  'letters.looks_per_day': number({
+    ...{ unit: 'times', min: 1, max: 100, fallback: 20, source: own },
   }),
   'telling.quiet_from': number({
     ...{ unit: 'oclock', min: 0, max: 23, fallback: 21, source: own },

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { Aspect } from '#compact/model.ts'
+import { versionById } from '#compact/queries.ts'
 import { anyone, holds, oversees, system } from '#kernel/permission.ts'
 import { defineQuery } from '#kernel/query.ts'
 import { ok, refuse } from '#kernel/result.ts'
@@ -17,7 +19,7 @@ import {
   unfinishedDrafts,
   villageStates,
 } from './progress/store.ts'
-import { type CloseRow, findClose } from './store.ts'
+import { type CloseRow, findClose, type HouseholdScore, listHouseholdScores } from './store.ts'
 
 export { starsNow } from './household/store.ts'
 
@@ -181,3 +183,20 @@ export const stateByVillage = defineQuery({
     return ok(await villageStates(db, today))
   },
 })
+
+/** A household's final scores, newest first, each with its cycle and the aspects of its rule book. */
+export async function finalScores(
+  db: Db,
+  tenantCode: string,
+  householdId: string,
+): Promise<{ score: HouseholdScore; cycle: Cycle; aspects: readonly Aspect[] }[]> {
+  const rows = await listHouseholdScores(db, tenantCode, householdId)
+  const cycles = new Map((await listCycles(db, tenantCode)).map((row) => [row.id, cycleOf(row)]))
+  const found = []
+  for (const score of rows.filter(({ state }) => state === 'final')) {
+    const cycle = cycles.get(score.cycle_id)!
+    const version = (await versionById(db, tenantCode, cycle.ruleVersionId))!
+    found.push({ score, cycle, aspects: version.content.aspects })
+  }
+  return found
+}

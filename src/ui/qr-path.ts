@@ -4,8 +4,8 @@ import qrcode from 'qrcode'
 const quiet = 4
 
 /** One drawn path for all dark modules: a horizontal bar for each run of neighbours. */
-export function qrPath(text: string): { side: number; path: string } {
-  const { modules } = qrcode.create(text, { errorCorrectionLevel: 'Q' })
+export function qrPath(text: string, level: 'Q' | 'L' = 'Q'): { side: number; path: string } {
+  const { modules } = qrcode.create(text, { errorCorrectionLevel: level })
   const bars: string[] = []
   for (let row = 0; row < modules.size; row++) {
     for (let column = 0; column < modules.size; column++) {

@@ -6,6 +6,7 @@ import { checkSequence } from './audit.ts'
 import { checkDeeds } from './deeds.ts'
 import { checkForgetting } from './forgetting.ts'
 import { checkJournal } from './journal.ts'
+import { checkLetters } from './letters.ts'
 import { checkNotices } from './notices.ts'
 import { type Difference, makeOpener, type Records, readTables } from './records.ts'
 import { checkRuleBooks } from './rule-books.ts'
@@ -56,6 +57,7 @@ export async function verifyTenant(
   checkShop(records)
   checkSales(records)
   checkVouchers(records)
+  checkLetters(records, master)
   const [scores, transfers] = [table('stars.score').length, table('journal.transfer').length]
   const forgotten = [...acts.values()].filter((act) => act.forgotten).length
   return { acts: acts.size, scores, transfers, forgotten, skipped, differences }

@@ -72,6 +72,8 @@ const tables = [
   ...['telling.delivery', 'shop.scheme', 'shop.fund', 'shop.discount', 'shop.credit'],
   ...['shop.good', 'shop.stock_step', 'shop.redemption', 'shop.redemption_line'],
   ...['shop.reversal_step', 'shop.voucher', 'shop.till'],
+  ...['letters.letter', 'letters.answer', 'letters.look'],
+  ...['organisations.organisation', 'organisations.post_holding'],
 ] as const
 
 export async function readTables(

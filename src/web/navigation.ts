@@ -1,5 +1,6 @@
 import { reviewLevels } from '#appeals/model.ts'
 import type { Me } from '#dashboards/queries.ts'
+import { counters as letterCounters } from '#letters/model.ts'
 import * as m from '#paraglide/messages.js'
 import { readers as shopReaders } from '#shop/model.ts'
 import type { NavGroup, NavItem } from '#ui/shapes.ts'
@@ -209,6 +210,10 @@ const setup: readonly Entry[] = [
     label: m.auth_people_title,
     icon: 'lock',
     posts: [...accountKeepers, ...fromAbove(administrators)],
+  },
+  {
+    ...{ path: '/lenders', label: m.web_office_lenders, icon: 'coins' as const },
+    ...{ posts: [...letterCounters], held: true as const },
   },
   { path: '/settings', label: m.web_office_settings, icon: 'settings', posts: ['*'] },
 ]

@@ -3,6 +3,7 @@ import { listModules, modules } from '#app.ts'
 import { makeApi } from '#kernel/http.ts'
 import { newEnvelopeId } from '#kernel/id.ts'
 import type { Jobs } from '#kernel/jobs.ts'
+import type { ModuleManifest } from '#kernel/module.ts'
 import { openTestApp, sessionOf, type TestApp } from '#test/app.ts'
 import { permissionPage } from '#test/generated.ts'
 import { differencesOf, subjectsOf } from '#test/permission-matrix.ts'
@@ -118,7 +119,8 @@ async function call(path: string, init: RequestInit = {}): Promise<Response> {
 
 describe('what a history says', () => {
   it('has a name for every command in both languages', () => {
-    const names = modules.flatMap((module) => (module.commands ?? []).map(({ name }) => name))
+    const listed: readonly ModuleManifest[] = modules
+    const names = listed.flatMap((module) => (module.commands ?? []).map(({ name }) => name))
     expect(wordless(names.map((name) => `audit_act_${name.replaceAll('.', '_')}`))).toEqual([])
     expect(wordless(['audit_act_trial_note'])).toEqual(['audit_act_trial_note'])
   })

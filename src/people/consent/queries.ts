@@ -8,6 +8,7 @@ import {
   findParticipatingAmong,
   findStandings,
   hasOpenConsent,
+  openSince,
 } from './store.ts'
 
 /** The households that take part in points: at least one adult agreed. Others appear nowhere. */
@@ -51,3 +52,6 @@ export async function takesPart(
 ): Promise<boolean> {
   return hasOpenConsent(db, whose.tenantCode, { personId: whose.personId, purpose: 'points' })
 }
+
+/** Since which instant somebody has taken part in points without a break; null for whoever does not. */
+export const takesPartSince = openSince

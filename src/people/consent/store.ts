@@ -38,6 +38,23 @@ export async function hasOpenConsent(
   return row !== undefined
 }
 
+/** Since which instant somebody has taken part in points without a break; null for whoever does not. */
+export async function openSince(
+  db: Db,
+  tenantCode: string,
+  personId: string,
+): Promise<string | null> {
+  const row = await consents(db)
+    .selectFrom('people.consent')
+    .select('granted_at')
+    .where('tenant_code', '=', tenantCode)
+    .where('person_id', '=', personId)
+    .where('purpose', '=', 'points')
+    .where('withdrawn_at', 'is', null)
+    .executeTakeFirst()
+  return row?.granted_at ?? null
+}
+
 export interface Closing {
   readonly personId: string
   readonly purpose: Purpose

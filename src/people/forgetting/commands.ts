@@ -30,6 +30,7 @@ export const forgetPerson = defineCommand({
     await forgetMessages(db, whose)
     await forgetPreferences(db, whose)
     await forgetAccount(ctx, personId)
+    await ctx.forgotten(whose)
     const contents = await forgetContents(db, whose)
     ctx.concern(`person:${personId}`)
     ctx.nudge('notices.forget_names')

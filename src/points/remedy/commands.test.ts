@@ -21,7 +21,13 @@ function context(subjectId: string): CommandContext<{ tenantCode: string; subjec
     ...{ now: '2026-11-22T02:00:00.000Z', today: '2026-11-22', envelopeId, recordedAt: null },
     actor: { kind: 'person', accountId: 'a', name: null, residences: [], posts: [], behalf: null },
     ...{ capacity: { tenantCode: place.village, ...post }, secrets: testSecrets },
-    ...{ newId: idsOf(envelopeId), concern: () => {}, continued: async () => {}, nudge: () => {} },
+    ...{
+      newId: idsOf(envelopeId),
+      concern: () => {},
+      continued: async () => {},
+      forgotten: async () => {},
+      nudge: () => {},
+    },
   }
 }
 const describeFacts = async (deedId: string) => (await describeDeed(context(deedId)))?.facts ?? null

@@ -221,7 +221,7 @@ function asSubject(subjectId: string): SubjectContext {
     ...{ db: q.app.kernel.database.kysely, input: { tenantCode, subjectId } },
     ...{ now: q.clock.now(), today: '2026-10-25', envelopeId, recordedAt: null },
     ...{ actor: guest, capacity: null as never, secrets: testSecrets, newId: idsOf(envelopeId) },
-    ...{ concern: () => {}, continued: async () => {}, nudge: () => {} },
+    ...{ concern: () => {}, continued: async () => {}, forgotten: async () => {}, nudge: () => {} },
   }
 }
 
