@@ -11,6 +11,8 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const [task = 'serve', ...rest] = process.argv.slice(2)
 const stamps = join(root, 'node_modules', '.xiangyue')
 
+/** Made from the messages by every build. */
+const madeMessages = join(root, 'src', 'paraglide')
 /** The program files of the web pages: when they change, the pages are built again. */
 const sources = ['src', 'messages', 'static', 'project.inlang/settings.json', 'vite.config.ts']
 
@@ -55,16 +57,19 @@ function install() {
 /** Whether the pages are there now. */
 async function build() {
   const files = sources.flatMap((source) => filesBelow(join(root, source)))
+  // Names, sizes and times say at a glance that nothing was touched; only otherwise all is read.
+  const there = existsSync(join(root, 'build', 'handler.js'))
+  const seen = glance(files)
+  if (there && stampOf('seen') === seen) return true
   const wanted = digest(files)
-  if (stampOf('built') === wanted && existsSync(join(root, 'build', 'handler.js'))) return true
+  if (there && stampOf('built') === wanted) return stamp('seen', seen)
   say('Building the web pages 正在生成网页 …')
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
   const child = start([vite, 'build', '--logLevel', 'error'], ['ignore', 'ignore', 'inherit'])
   // A demonstration that is being made takes longer: it goes first.
   if (child.pid) setPriority(child.pid, constants.priority.PRIORITY_LOW)
   const done = await endOf(child)
-  if (done) stamp('built', wanted)
-  return done
+  return done && stamp('built', wanted) && stamp('seen', seen)
 }
 
 /**
@@ -135,10 +140,20 @@ function bringsNode() {
 function filesBelow(path) {
   if (!existsSync(path)) return []
   if (statSync(path).isFile()) return [path]
-  return readdirSync(path)
-    .filter((name) => name !== 'paraglide' && !name.endsWith('.test.ts'))
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .filter((file) => !file.startsWith(madeMessages))
     .sort()
-    .flatMap((name) => filesBelow(join(path, name)))
+}
+
+function glance(files) {
+  const hash = createHash('sha256')
+  for (const file of files) {
+    const { size, mtimeMs } = statSync(file)
+    hash.update(`${file.slice(root.length)}\0${size}\0${mtimeMs}\0`)
+  }
+  return hash.digest('hex')
 }
 
 function digest(files) {
@@ -153,9 +168,11 @@ function stampOf(name) {
   return existsSync(file) ? readFileSync(file, 'utf8') : null
 }
 
+/** Remembers it; true, because that always goes well or ends the program. */
 function stamp(name, text) {
   mkdirSync(stamps, { recursive: true })
   writeFileSync(join(stamps, name), text)
+  return true
 }
 
 function say(text) {
