@@ -21,6 +21,7 @@ import type { Secrets } from '#kernel/secrets.ts'
 import type { Db } from '#kernel/tables.ts'
 import notices from '#notices/module.ts'
 import organisations from '#organisations/module.ts'
+import oversight from '#oversight/module.ts'
 import people from '#people/module.ts'
 import places from '#places/module.ts'
 import points from '#points/module.ts'
@@ -51,6 +52,7 @@ export function listModules<const Further extends readonly ModuleManifest[]>(fur
     compact,
     points,
     stars,
+    oversight,
     dashboards,
     ...further,
   ] as const satisfies readonly ModuleManifest[]

@@ -7,6 +7,7 @@ import { checkDeeds } from './deeds.ts'
 import { checkForgetting } from './forgetting.ts'
 import { checkJournal } from './journal.ts'
 import { checkNotices } from './notices.ts'
+import { checkOversight } from './oversight.ts'
 import { type Difference, makeOpener, type Records, readTables } from './records.ts'
 import { checkRuleBooks } from './rule-books.ts'
 import { checkStars } from './stars.ts'
@@ -50,6 +51,7 @@ export async function verifyTenant(
   checkJournal(records)
   checkAppeals(records)
   checkTelling(records)
+  checkOversight(records)
   const [scores, transfers] = [table('stars.score').length, table('journal.transfer').length]
   const forgotten = [...acts.values()].filter((act) => act.forgotten).length
   return { acts: acts.size, scores, transfers, forgotten, skipped, differences }

@@ -62,7 +62,8 @@ const tables = [
   ...['compact.village_rules', 'compact.village_rules_text', 'compact.village_rules_step'],
   ...['stars.close', 'stars.score', 'stars.award', 'appeals.appeal', 'people.consent'],
   ...['people.person', 'people.identity', 'people.membership', 'people.household'],
-  'telling.delivery',
+  ...['telling.delivery', 'oversight.sampling', 'oversight.sampled', 'oversight.finding'],
+  'oversight.flag_step',
 ] as const
 
 export async function readTables(

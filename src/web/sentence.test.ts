@@ -16,7 +16,7 @@ interface JsonSchema {
 const notFromPages = [
   ...['attachments.keep', 'auth.issue_passbook', 'compact.edit_draft', 'people.import_roster'],
   ...['people.keep_sheet', 'places.import_tree', 'stars.draft_slice', 'stars.finalise_slice'],
-  ...['telling.plan', 'telling.record'],
+  ...['telling.plan', 'telling.record', 'oversight.look', 'attachments.compare_pictures'],
 ]
 const made = ['tokenDigest']
 /** Questions that forms ask. */
