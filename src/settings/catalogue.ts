@@ -170,7 +170,7 @@ export const catalogue = {
   }),
   'oversight.burst_days': number({ unit: 'days', min: 2, max: 30, fallback: 7, source: own }),
   'oversight.burst_times': number({ unit: 'times', min: 2, max: 20, fallback: 4, source: own }),
-  'oversight.picture_bits': number({ unit: 'bits', min: 0, max: 15, fallback: 8, source: own }),
+  'oversight.picture_bits': number({ unit: 'bits', min: 0, max: 15, fallback: 7, source: own }),
   'oversight.overturned_least': number({
     ...{ unit: 'decisions', min: 2, max: 50, fallback: 3, source: own },
   }),

@@ -29,6 +29,7 @@ const visitors: readonly Visitor[] = [
       '/places',
       `/v/${village}`,
       `/v/${village}/village-rules`,
+      `/v/${village}/sampling`,
       '/n',
       '/api',
     ],
@@ -79,7 +80,8 @@ const visitors: readonly Visitor[] = [
   {
     who: 'the chair of supervision',
     words: '监督委员会主任',
-    paths: ['/office/appeals'],
+    paths: ['/office/appeals', '/office/oversight'],
+    phone: ['/office/oversight/silent', '/asked'],
   },
   {
     who: 'the county',

@@ -35,8 +35,8 @@ describe('what a picture looks like', () => {
         .modulate({ brightness: 1.1 })
         .jpeg({ quality: 70 })
         .toBuffer()
-      expect(differing(hash, (await pictureHash(small))!)).toBeLessThanOrEqual(8)
-      expect(differing(hash, (await pictureHash(bright))!)).toBeLessThanOrEqual(8)
+      expect(differing(hash, (await pictureHash(small))!)).toBeLessThanOrEqual(7)
+      expect(differing(hash, (await pictureHash(bright))!)).toBeLessThanOrEqual(7)
     }
   })
 

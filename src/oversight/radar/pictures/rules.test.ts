@@ -62,9 +62,24 @@ test('pictures are grouped as if each were compared with each', () => {
         const text = changed.toString(16).padStart(32, '0')
         return { deedId: `${n}`, attachmentId: `${n}`, hash: text, from }
       })
-      const grouped = alike(pictures, 8).map((group) => group.length)
       const sizes = [hash, other].map((from) => pictures.filter((one) => one.from === from).length)
-      expect(grouped.sort()).toEqual(sizes.filter((size) => size > 1).sort())
+      for (const bits of [8, 15]) {
+        const grouped = alike(pictures, bits).map((group) => group.length)
+        expect(grouped.sort()).toEqual(sizes.filter((size) => size > 1).sort())
+      }
+    }),
+  )
+})
+
+test('in pairs of bytes no two are overlooked that differ in seven bits at most', () => {
+  const flips = fc.uniqueArray(fc.integer({ min: 0, max: 127 }), { maxLength: 9 })
+  fc.assert(
+    fc.property(flips, (list) => {
+      const changed = list.reduce((value, at) => value ^ (1n << BigInt(at)), BigInt(`0x${hash}`))
+      const two = [hash, changed.toString(16).padStart(32, '0')].map((text, n) => {
+        return { deedId: `${n}`, attachmentId: `${n}`, hash: text }
+      })
+      expect(alike(two, 7)).toHaveLength(list.length <= 7 ? 1 : 0)
     }),
   )
 })

@@ -57,8 +57,8 @@ function mostOften(ids: readonly string[]): string | null {
 
 /**
  * Pictures whose hashes differ in at most so many of 128 bits, as groups of two or more. Hashes
- * that differ in at most fifteen bits have at least one of sixteen bytes in common, so only those
- * are compared.
+ * that differ in at most seven bits have at least one of eight pairs of bytes in common, and in at
+ * most fifteen one of sixteen bytes, so only those are compared.
  */
 export function alike(pictures: readonly RadarPicture[], bits: number): RadarPicture[][] {
   const bytes = pictures.map(({ hash }) => bytesOf(hash))
@@ -69,8 +69,10 @@ export function alike(pictures: readonly RadarPicture[], bits: number): RadarPic
     parents[index] = root
     return root
   }
-  for (let byte = 0; byte < 16; byte++) {
-    const buckets = Map.groupBy(bytes.keys(), (index) => bytes[index]![byte]!)
+  const width = bits <= 7 ? 2 : 1
+  for (let at = 0; at < 16; at += width) {
+    const partOf = (hash: Uint8Array) => (width === 2 ? hash[at]! * 256 + hash[at + 1]! : hash[at]!)
+    const buckets = Map.groupBy(bytes.keys(), (index) => partOf(bytes[index]!))
     for (const bucket of buckets.values()) joinNear(bucket, { bytes, bits, parents, rootOf })
   }
   const groups = Map.groupBy(pictures.keys(), rootOf)
