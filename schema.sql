@@ -38,6 +38,10 @@ create schema organisations;
 grant usage on schema organisations to xiangyue_app;
 grant usage on schema organisations to xiangyue_public;
 
+create schema oversight;
+grant usage on schema oversight to xiangyue_app;
+grant usage on schema oversight to xiangyue_public;
+
 create schema people;
 grant usage on schema people to xiangyue_app;
 grant usage on schema people to xiangyue_public;
@@ -681,6 +685,55 @@ begin
 end $function$;
 grant execute on routine notices.forget_messages(text,uuid) to xiangyue_app;
 
+CREATE OR REPLACE FUNCTION oversight.due(on_day date)
+ RETURNS TABLE(place text, cycle uuid, part text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select c.tenant_code, c.id, p.part
+  from points.cycle c
+  cross join unnest(array['verify', 'review', 'approve', 'pictures', 'course']) with ordinality
+    as p (part, position)
+  left join oversight.look l on l.tenant_code = c.tenant_code and l.cycle_id = c.id
+    and l.part = p.part
+  where c.starts_on <= on_day and kernel.in_scope(c.tenant_code)
+    and (l.looked_on is null or l.looked_on < on_day)
+    and exists (
+      select from points.deed d
+      join points.deed_step s on s.tenant_code = d.tenant_code and s.deed_id = d.id
+      where d.tenant_code = c.tenant_code and d.cycle_id = c.id
+        and (l.looked_on is null
+          or s.at >= (l.looked_on::timestamp at time zone 'Asia/Shanghai')))
+  order by c.tenant_code, c.starts_on, p.position
+$function$;
+grant execute on routine oversight.due(date) to xiangyue_app;
+
+CREATE OR REPLACE FUNCTION oversight.public_samplings(place text)
+ RETURNS TABLE(id uuid, cycle jsonb, wanted integer, commitment text, committed_at timestamp with time zone, entry bigint, drawn_at timestamp with time zone, list_hash text, list_count integer, seed text, published_at timestamp with time zone, holds integer, unconfirmed integer, wrong integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select s.id, jsonb_build_object('unit', c.unit, 'year', c.year, 'number', c.number), s.wanted,
+    s.commitment, s.committed_at, e.sequence, s.drawn_at, s.list_hash, s.list_count, s.seed,
+    s.published_at, f.holds, f.unconfirmed, f.wrong
+  from oversight.sampling s
+  join points.cycle c on c.tenant_code = place and c.id = s.cycle_id
+  left join kernel.envelope e on e.tenant_code = place and e.id = s.envelope_id
+  left join lateral (
+    select count(*) filter (where x.finding = 'holds')::int as holds,
+      count(*) filter (where x.finding = 'unconfirmed')::int as unconfirmed,
+      count(*) filter (where x.finding = 'wrong')::int as wrong
+    from oversight.finding x
+    where x.tenant_code = place and x.sampling_id = s.id and s.published_at is not null
+  ) f on true
+  where s.tenant_code = place and kernel.in_scope(place)
+  order by s.committed_at desc
+$function$;
+grant execute on routine oversight.public_samplings(text) to xiangyue_app;
+grant execute on routine oversight.public_samplings(text) to xiangyue_public;
+
 CREATE OR REPLACE FUNCTION people.is_forgotten(place text, person uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -1097,6 +1150,18 @@ create table attachments.attachment (
 alter table attachments.attachment enable row level security;
 create policy own on attachments.attachment using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
 grant insert, select, update on table attachments.attachment to xiangyue_app;
+
+create table attachments.picture (
+  tenant_code text not null,
+  attachment_id uuid not null,
+  hash text,
+  constraint picture_pkey PRIMARY KEY (tenant_code, attachment_id),
+  constraint picture_hash_check CHECK ((hash ~ '^[0-9a-f]{32}$'::text)),
+  constraint picture_tenant_code_attachment_id_fkey FOREIGN KEY (tenant_code, attachment_id) REFERENCES attachments.attachment(tenant_code, id)
+);
+alter table attachments.picture enable row level security;
+create policy own on attachments.picture using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table attachments.picture to xiangyue_app;
 
 create table attachments.shown_to (
   tenant_code text not null,
@@ -1806,6 +1871,132 @@ CREATE INDEX post_holding_person ON organisations.post_holding USING btree (tena
 alter table organisations.post_holding enable row level security;
 create policy own on organisations.post_holding using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
 grant delete, insert, select, update on table organisations.post_holding to xiangyue_app;
+
+create table oversight.finding (
+  tenant_code text not null,
+  sampling_id uuid not null,
+  deed_id uuid not null,
+  finding text not null,
+  reason text not null,
+  found_at timestamp with time zone not null,
+  found_by uuid,
+  found_post text not null,
+  constraint finding_pkey PRIMARY KEY (tenant_code, sampling_id, deed_id),
+  constraint finding_finding_check CHECK ((finding = ANY (ARRAY['holds'::text, 'unconfirmed'::text, 'wrong'::text]))),
+  constraint finding_reason_check CHECK (((length(reason) >= 4) AND (length(reason) <= 1000))),
+  constraint finding_tenant_code_sampling_id_deed_id_fkey FOREIGN KEY (tenant_code, sampling_id, deed_id) REFERENCES oversight.sampled(tenant_code, sampling_id, deed_id)
+);
+alter table oversight.finding enable row level security;
+create policy own on oversight.finding using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table oversight.finding to xiangyue_app;
+
+create table oversight.flag (
+  tenant_code text not null,
+  id uuid not null,
+  cycle_id uuid not null,
+  kind text not null,
+  key text not null,
+  person_id uuid,
+  item_key text,
+  deed_ids uuid[] not null,
+  measures jsonb not null,
+  raised_at timestamp with time zone not null,
+  constraint flag_pkey PRIMARY KEY (tenant_code, id),
+  constraint flag_tenant_code_cycle_id_key_key UNIQUE (tenant_code, cycle_id, key),
+  constraint flag_kind_check CHECK ((kind = ANY (ARRAY['variance'::text, 'same_surname'::text, 'kin'::text, 'group'::text, 'burst'::text, 'reused_picture'::text, 'overturned_person'::text, 'overturned_item'::text])))
+);
+alter table oversight.flag enable row level security;
+create policy own on oversight.flag using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table oversight.flag to xiangyue_app;
+
+create table oversight.flag_step (
+  tenant_code text not null,
+  flag_id uuid not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  by_person_id uuid,
+  by_post text not null,
+  words text not null,
+  constraint flag_step_pkey PRIMARY KEY (tenant_code, flag_id, kind),
+  constraint flag_step_kind_check CHECK ((kind = ANY (ARRAY['asked'::text, 'answered'::text, 'closed'::text]))),
+  constraint flag_step_words_check CHECK (((length(words) >= 4) AND (length(words) <= 2000))),
+  constraint flag_step_tenant_code_flag_id_fkey FOREIGN KEY (tenant_code, flag_id) REFERENCES oversight.flag(tenant_code, id)
+);
+alter table oversight.flag_step enable row level security;
+create policy own on oversight.flag_step using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table oversight.flag_step to xiangyue_app;
+
+create table oversight.inspection (
+  tenant_code text not null,
+  id uuid not null,
+  came_on date not null,
+  by_whom text not null,
+  noted_at timestamp with time zone not null,
+  noted_by uuid,
+  constraint inspection_pkey PRIMARY KEY (tenant_code, id),
+  constraint inspection_tenant_code_came_on_key UNIQUE (tenant_code, came_on),
+  constraint inspection_by_whom_check CHECK (((length(by_whom) >= 2) AND (length(by_whom) <= 100)))
+);
+alter table oversight.inspection enable row level security;
+create policy own on oversight.inspection using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table oversight.inspection to xiangyue_app;
+
+create table oversight.look (
+  tenant_code text not null,
+  cycle_id uuid not null,
+  part text not null,
+  looked_on date not null,
+  constraint look_pkey PRIMARY KEY (tenant_code, cycle_id, part),
+  constraint look_part_check CHECK ((part = ANY (ARRAY['verify'::text, 'review'::text, 'approve'::text, 'pictures'::text, 'course'::text])))
+);
+alter table oversight.look enable row level security;
+create policy own on oversight.look using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant delete, insert, select, update on table oversight.look to xiangyue_app;
+
+create table oversight.sampled (
+  tenant_code text not null,
+  sampling_id uuid not null,
+  deed_id uuid not null,
+  "position" integer not null,
+  constraint sampled_pkey PRIMARY KEY (tenant_code, sampling_id, deed_id),
+  constraint sampled_tenant_code_sampling_id_position_key UNIQUE (tenant_code, sampling_id, "position"),
+  constraint sampled_position_check CHECK (("position" > 0)),
+  constraint sampled_tenant_code_sampling_id_fkey FOREIGN KEY (tenant_code, sampling_id) REFERENCES oversight.sampling(tenant_code, id)
+);
+alter table oversight.sampled enable row level security;
+create policy own on oversight.sampled using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table oversight.sampled to xiangyue_app;
+
+create table oversight.sampling (
+  tenant_code text not null,
+  id uuid not null,
+  cycle_id uuid not null,
+  wanted integer not null,
+  commitment text not null,
+  seed_sealed text not null,
+  committed_at timestamp with time zone not null,
+  committed_by uuid,
+  envelope_id uuid not null,
+  drawn_at timestamp with time zone,
+  list_hash text,
+  list_count integer,
+  seed text,
+  published_at timestamp with time zone,
+  constraint sampling_pkey PRIMARY KEY (tenant_code, id),
+  constraint sampling_check CHECK ((((drawn_at IS NULL) = (list_hash IS NULL)) AND ((drawn_at IS NULL) = (list_count IS NULL)))),
+  constraint sampling_check1 CHECK (((published_at IS NULL) = (seed IS NULL))),
+  constraint sampling_check2 CHECK (((published_at IS NULL) OR (drawn_at IS NOT NULL))),
+  constraint sampling_commitment_check CHECK ((commitment ~ '^[0-9a-f]{64}$'::text)),
+  constraint sampling_list_count_check CHECK ((list_count > 0)),
+  constraint sampling_list_hash_check CHECK ((list_hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint sampling_seed_check CHECK ((seed ~ '^[0-9a-f]{32}$'::text)),
+  constraint sampling_wanted_check CHECK (((wanted >= 1) AND (wanted <= 50)))
+);
+CREATE UNIQUE INDEX sampling_waiting ON oversight.sampling USING btree (tenant_code) WHERE (published_at IS NULL);
+alter table oversight.sampling enable row level security;
+create policy own on oversight.sampling using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table oversight.sampling to xiangyue_app;
+grant update (drawn_at, list_hash, list_count, seed, published_at) on table oversight.sampling to xiangyue_app;
 
 create table people.assistance (
   tenant_code text not null,

@@ -22,6 +22,7 @@ import type { Db } from '#kernel/tables.ts'
 import letters from '#letters/module.ts'
 import notices from '#notices/module.ts'
 import organisations from '#organisations/module.ts'
+import oversight from '#oversight/module.ts'
 import people from '#people/module.ts'
 import places from '#places/module.ts'
 import points from '#points/module.ts'
@@ -55,6 +56,7 @@ export function listModules<const Further extends readonly ModuleManifest[]>(fur
     stars,
     shop,
     letters,
+    oversight,
     dashboards,
     ...further,
   ] as const satisfies readonly ModuleManifest[]

@@ -1,8 +1,9 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestApp, type TestApp, testSecrets } from '#test/app.ts'
 import { ids, place } from '#test/village.ts'
 import { type KeptFile, receiptFor, showAttachments } from './commands.ts'
-import { attachmentFacts, attachmentsOf } from './queries.ts'
+import { attachmentFacts, attachmentsOf, pictureHashes } from './queries.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -14,10 +15,12 @@ const tenantCode = place.village
 const photo: KeptFile = {
   ...{ sha256: 'a'.repeat(64), thumbnailSha256: 'b'.repeat(64), mediaType: 'image/webp' },
   ...{ bytes: 1200, width: 640, height: 480, durationMs: null },
+  pictureHash: 'a1'.repeat(16),
 }
 const voice: KeptFile = {
   ...{ sha256: 'c'.repeat(64), thumbnailSha256: null, mediaType: 'audio/webm' },
   ...{ bytes: 900, width: null, height: null, durationMs: 4200 },
+  pictureHash: null,
 }
 const signed = (file: KeptFile, code: string = tenantCode) => ({
   ...{ ...file, receipt: receiptFor(testSecrets, code, file) },
@@ -97,4 +100,27 @@ test('it is seen by its sender, the household it is about and those who decide; 
   }
   expect(await see('guest', id!)).toMatchObject({ code: 'kernel.not_signed_in' })
   expect(await see('villager_001', ids.household('001'))).toMatchObject(unknown)
+})
+
+test('what a photo looks like is kept beside it, and of earlier photos found out by the program alone', async () => {
+  const [looked, spoken] = await kept('villager_001', [photo, voice])
+  const db = app.app.kernel.database.kysely
+  const hashes = () => pictureHashes(db, tenantCode, [looked!, spoken!])
+  expect(await hashes()).toEqual(new Map([[looked, photo.pictureHash]]))
+  await sql`delete from attachments.picture`.execute(db)
+  const unlooked = await app.see('system', 'attachments.unlooked', {})
+  const rows = unlooked.ok ? (unlooked.value as { attachmentId: string; sha256: string }[]) : []
+  expect(rows.filter((row) => row.attachmentId === looked)).toMatchObject([
+    { tenantCode, sha256: photo.thumbnailSha256 },
+  ])
+  const pictures = rows.map(({ attachmentId }) => ({ attachmentId, hash: '0f'.repeat(16) }))
+  const input = { tenantCode, pictures }
+  expect(await app.send('supervision_chair', 'attachments.compare_pictures', input)).toMatchObject({
+    code: 'kernel.not_permitted',
+  })
+  expect(await app.send('system', 'attachments.compare_pictures', input)).toMatchObject({
+    ok: true,
+  })
+  expect((await hashes()).get(looked!)).toBe('0f'.repeat(16))
+  expect(await app.see('system', 'attachments.unlooked', {})).toMatchObject({ value: [] })
 })

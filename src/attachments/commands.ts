@@ -2,14 +2,16 @@ import { z } from 'zod'
 import type { Actor, Capacity } from '#kernel/actor.ts'
 import { canonicalJson } from '#kernel/canonical.ts'
 import { defineCommand } from '#kernel/command.ts'
-import { holds, resides } from '#kernel/permission.ts'
+import { holds, resides, system } from '#kernel/permission.ts'
 import { ok, type Result, refuse } from '#kernel/result.ts'
 import type { Secrets } from '#kernel/secrets.ts'
 import type { Db } from '#kernel/tables.ts'
 import { type AttachmentsRefusal, FILES_AT_ONCE } from './model.ts'
+import { insertPictures } from './pictures/store.ts'
 import { insertAttachments, insertShown } from './store.ts'
 
 const Hash = z.string().regex(/^[0-9a-f]{64}$/)
+const PictureHash = z.string().regex(/^[0-9a-f]{32}$/)
 
 /** A cleaned photo or voice note whose bytes lie in the vault. */
 export const KeptFile = z.object({
@@ -20,6 +22,8 @@ export const KeptFile = z.object({
   width: z.int().min(1).nullable().default(null),
   height: z.int().min(1).nullable().default(null),
   durationMs: z.int().min(0).nullable().default(null),
+  /** What a photo looks like; null for a voice note and for a picture too plain to compare. */
+  pictureHash: PictureHash.nullable().default(null),
 })
 export type KeptFile = z.output<typeof KeptFile>
 
@@ -73,7 +77,36 @@ export const keep = defineCommand({
       ...{ uploaded_by: capacity.personId, uploaded_at: now },
     }))
     await insertAttachments(db, rows)
+    const looked = input.files.flatMap(({ mediaType, pictureHash }, n) =>
+      mediaType.startsWith('image/') ? [{ ...keyOf(rows[n]!), hash: pictureHash }] : [],
+    )
+    await insertPictures(db, looked)
     return ok({ ids: rows.map((row) => row.id) })
+  },
+})
+
+const keyOf = (row: { tenant_code: string; id: string }) => {
+  return { tenant_code: row.tenant_code, attachment_id: row.id }
+}
+
+/** Enters what photos look like that were kept before pictures were compared. */
+export const comparePictures = defineCommand({
+  name: 'attachments.compare_pictures',
+  input: z.object({
+    tenantCode: z.string().regex(/^\d{12}$/),
+    pictures: z
+      .array(z.object({ attachmentId: z.uuid(), hash: PictureHash.nullable() }))
+      .min(1)
+      .max(200),
+  }),
+  may: ({ actor }) => system(actor),
+  async run({ db, input }) {
+    const { tenantCode, pictures } = input
+    const rows = pictures.map(({ attachmentId, hash }) => {
+      return { tenant_code: tenantCode, attachment_id: attachmentId, hash }
+    })
+    await insertPictures(db, rows)
+    return ok({ compared: rows.length })
   },
 })
 

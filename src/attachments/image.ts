@@ -7,6 +7,7 @@ import {
   type ImageRendition,
   PIXEL_LIMIT,
 } from './model.ts'
+import { pictureHash } from './pictures/hash.ts'
 
 const FULL_SIDE = 1600
 const THUMBNAIL_SIDE = 320
@@ -54,7 +55,8 @@ export async function cleanImage(
   }
   try {
     const full = await render(bytes, FULL_SIDE)
-    return ok({ full, thumbnail: await render(full.bytes, THUMBNAIL_SIDE) })
+    const thumbnail = await render(full.bytes, THUMBNAIL_SIDE)
+    return ok({ full, thumbnail, pictureHash: await pictureHash(thumbnail.bytes) })
   } catch {
     // The library throws for every picture it cannot read to its end.
     return refuse('attachments.damaged')

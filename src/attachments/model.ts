@@ -45,10 +45,15 @@ export type Rendition = {
 
 export type ImageRendition = Rendition & { readonly width: number; readonly height: number }
 
-export type CleanImage = { readonly full: ImageRendition; readonly thumbnail: ImageRendition }
+export type CleanImage = {
+  readonly full: ImageRendition
+  readonly thumbnail: ImageRendition
+  /** What the picture looks like (`pictures/hash.ts`). */
+  readonly pictureHash: string | null
+}
 
 export type CleanVoice = Rendition & { readonly seconds: number }
 
 export type PreparedAttachment =
-  | { readonly family: 'image'; readonly full: ImageRendition; readonly thumbnail: ImageRendition }
+  | ({ readonly family: 'image' } & CleanImage)
   | { readonly family: 'voice'; readonly full: Rendition; readonly seconds: number }

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { Actor, Capacity } from '#kernel/actor.ts'
-import { holds, personIdsOf, residenceOf, resides } from '#kernel/permission.ts'
+import { holds, personIdsOf, residenceOf, resides, system } from '#kernel/permission.ts'
 import { defineQuery } from '#kernel/query.ts'
 import { ok, refuse } from '#kernel/result.ts'
 import type { Db } from '#kernel/tables.ts'
+import { findHashes, listUnlooked } from './pictures/store.ts'
 import { findAttachments, isShownTo, referredHashes } from './store.ts'
 
 /** Posts that need to see evidence for verifying, reviewing, approving or supervising. */
@@ -101,3 +102,21 @@ export const one = defineQuery({
 /** Of these hashes of files those that some record still names, so that the others may go. */
 export const namedFiles: (db: Db, hashes: readonly string[]) => Promise<ReadonlySet<string>> =
   referredHashes
+
+/** What the pictures among these attachments look like, by attachment: 32 hexadecimal digits. */
+export const pictureHashes: (
+  db: Db,
+  tenantCode: string,
+  ids: readonly string[],
+) => Promise<ReadonlyMap<string, string>> = findHashes
+
+/** Photos nobody has looked at yet, in all places; for the program itself. */
+export const unlooked = defineQuery({
+  name: 'attachments.unlooked',
+  input: z.object({ limit: z.int().min(1).max(200).default(50) }),
+  access: 'scoped',
+  may: ({ actor }) => system(actor),
+  async run({ db, input }) {
+    return ok(await listUnlooked(db, input.limit))
+  },
+})

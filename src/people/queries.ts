@@ -21,6 +21,7 @@ export {
   households,
 } from './household/queries.ts'
 export { kinship, recusalOf, relativesOf } from './kinship/queries.ts'
+export { headsAndGroups, kinHouseholds } from './overseeing/queries.ts'
 export { myRecord, person, revealIdentity } from './person/queries.ts'
 export { addressesOf, phonesOf } from './reaching/queries.ts'
 export { rosterPlan, rosterSheet, rosterSheets } from './roster/queries.ts'
@@ -40,6 +41,9 @@ export async function adultsOfHouseholds(
   }
   return byHousehold
 }
+
+/** What a villagers' group or a grid is called on a day. */
+export { divisionNames } from './store.ts'
 
 /** The numbers of households on the board, by household: 012. */
 export const householdCodes = codesOf

@@ -5,6 +5,16 @@ export { inbox, waitingForMe } from './inbox/queries.ts'
 export { declaredByMe, household } from './mine/queries.ts'
 export type { Cycle } from './model.ts'
 export { type WaitingStep, waitingSteps } from './overdue/queries.ts'
+export {
+  confirmersOf,
+  type DeedLine,
+  deedLines,
+  householdsHeardOf,
+  overseenDecisions,
+  overseenDeeds,
+  overseenEvidence,
+  standingDeeds,
+} from './overseeing/queries.ts'
 export { dueToRecount } from './recounting/queries.ts'
 export { entering, items, roundList } from './round/queries.ts'
 export { listCycles } from './store.ts'

@@ -11,6 +11,10 @@ export type Unit =
   | 'points'
   | 'times'
   | 'share'
+  | 'percent'
+  | 'times'
+  | 'decisions'
+  | 'bits'
 
 /** What can be decided, within which bounds, and what holds where nothing was decided. */
 export interface Definition {
@@ -158,6 +162,27 @@ export const catalogue = {
   }),
   'compact.without_evidence': number({
     ...{ unit: 'points', min: 1, max: 20, fallback: 3, source: own },
+  }),
+  'oversight.least_decisions': number({
+    ...{ unit: 'decisions', min: 10, max: 500, fallback: 20, source: own },
+  }),
+  'oversight.difference_percent': number({
+    ...{ unit: 'percent', min: 5, max: 60, fallback: 10, source: own },
+  }),
+  'oversight.variance_percent': number({
+    ...{ unit: 'percent', min: 5, max: 60, fallback: 18, source: own },
+  }),
+  'oversight.scatter_times': number({
+    ...{ unit: 'times', min: 3, max: 10, fallback: 4, source: own },
+  }),
+  'oversight.burst_days': number({ unit: 'days', min: 2, max: 30, fallback: 7, source: own }),
+  'oversight.burst_times': number({ unit: 'times', min: 2, max: 20, fallback: 4, source: own }),
+  'oversight.picture_bits': number({ unit: 'bits', min: 0, max: 15, fallback: 7, source: own }),
+  'oversight.overturned_least': number({
+    ...{ unit: 'decisions', min: 2, max: 50, fallback: 3, source: own },
+  }),
+  'oversight.overturned_percent': number({
+    ...{ unit: 'percent', min: 1, max: 50, fallback: 3, source: own },
   }),
 } as const satisfies Record<string, Definition>
 

@@ -8,6 +8,7 @@ import { checkForgetting } from './forgetting.ts'
 import { checkJournal } from './journal.ts'
 import { checkLetters } from './letters.ts'
 import { checkNotices } from './notices.ts'
+import { checkOversight } from './oversight.ts'
 import { type Difference, makeOpener, type Records, readTables } from './records.ts'
 import { checkRuleBooks } from './rule-books.ts'
 import { checkShop } from './shop.ts'
@@ -58,6 +59,7 @@ export async function verifyTenant(
   checkSales(records)
   checkVouchers(records)
   checkLetters(records, master)
+  checkOversight(records)
   const [scores, transfers] = [table('stars.score').length, table('journal.transfer').length]
   const forgotten = [...acts.values()].filter((act) => act.forgotten).length
   return { acts: acts.size, scores, transfers, forgotten, skipped, differences }

@@ -74,6 +74,7 @@ const tables = [
   ...['shop.reversal_step', 'shop.voucher', 'shop.till'],
   ...['letters.letter', 'letters.answer', 'letters.look'],
   ...['organisations.organisation', 'organisations.post_holding'],
+  ...['oversight.sampling', 'oversight.sampled', 'oversight.finding', 'oversight.flag_step'],
 ] as const
 
 export async function readTables(

@@ -94,7 +94,7 @@ async function furnish(
     metrics,
     api: makeApi({ kernel: app.kernel, log, say, statuses, bodyLimitBytes }),
   }
-  defineUpkeep(jobs, { database, vault })
+  defineUpkeep(jobs, { database, vault, app, drawn: config.demonstration })
   jobs.define(outbox.job.name, () => runJob(app, outbox.job), { cron: outbox.job.cron! })
   return runtime
 }

@@ -141,6 +141,14 @@ const results: readonly Entry[] = [
     posts: [...reviewLevels.flat(), ...fromAbove(officials)],
     count: 'appeals',
   },
+  {
+    ...{ path: '/oversight', label: m.web_office_oversight, icon: 'search' as const },
+    ...{ posts: [...supervising, 'township_official@above'], only: 'village' as const },
+  },
+  {
+    ...{ path: '/oversight/silent', label: m.web_office_silent, icon: 'house' as const },
+    ...{ posts: ['grid_worker', 'grid_leader'], only: 'village' as const, held: true as const },
+  },
 ]
 const records: readonly Entry[] = [
   {

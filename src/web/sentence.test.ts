@@ -17,6 +17,7 @@ const notFromPages = [
   ...['attachments.keep', 'auth.issue_passbook', 'compact.edit_draft', 'people.import_roster'],
   ...['people.keep_sheet', 'places.import_tree', 'stars.draft_slice', 'stars.finalise_slice'],
   ...['telling.plan', 'telling.record', 'shop.credit_slice', 'shop.return_vouchers'],
+  ...['oversight.look', 'attachments.compare_pictures'],
 ]
 const made = ['tokenDigest']
 /** Questions that forms ask. */

@@ -68,10 +68,10 @@ function shapeOf(prepared: PreparedAttachment) {
   const { mediaType } = prepared.full
   if (prepared.family === 'voice') {
     const durationMs = Math.round(prepared.seconds * 1000)
-    return { mediaType, width: null, height: null, durationMs }
+    return { mediaType, width: null, height: null, durationMs, pictureHash: null }
   }
   const { width, height } = prepared.full
-  return { mediaType, width, height, durationMs: null }
+  return { mediaType, width, height, durationMs: null, pictureHash: prepared.pictureHash }
 }
 
 /** Keeps the files of a form; answers all that belong to it, also those kept before. */

@@ -31,6 +31,7 @@ const visitors: readonly Visitor[] = [
       `/v/${village}/village-rules`,
       `/v/${village}/stars`,
       `/v/${village}/shop`,
+      `/v/${village}/sampling`,
       '/n',
       '/letters/check',
       '/api',
@@ -88,7 +89,8 @@ const visitors: readonly Visitor[] = [
   {
     who: 'the chair of supervision',
     words: '监督委员会主任',
-    paths: ['/office/appeals'],
+    paths: ['/office/appeals', '/office/oversight'],
+    phone: ['/office/oversight/silent', '/asked'],
   },
   {
     who: 'the county',

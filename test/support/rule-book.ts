@@ -98,10 +98,15 @@ function taker(must: RuleBookApp['must']): RuleBookApp['take'] {
 export { ids, place }
 
 /** A photo that somebody has handed in to the village; answers its id. */
-export async function keepPhoto(app: RuleBookApp, who: string): Promise<string> {
+export async function keepPhoto(
+  app: RuleBookApp,
+  who: string,
+  pictureHash: string | null = null,
+): Promise<string> {
   const file: KeptFile = {
     ...{ sha256: 'a'.repeat(64), thumbnailSha256: 'b'.repeat(64), mediaType: 'image/webp' },
     ...{ bytes: 1200, width: 640, height: 480, durationMs: null },
+    pictureHash,
   }
   const receipt = receiptFor(testSecrets, place.village, file)
   const files = [{ ...file, receipt }]
