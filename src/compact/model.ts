@@ -1,13 +1,10 @@
 import { z } from 'zod'
 import { ClauseCitation } from './citing/model.ts'
+import { DecisionTable, tableRefusals } from './tables/model.ts'
 import { villageRulesRefusals } from './village-rules/refusals.ts'
+import { Wording } from './wording/model.ts'
 
-/** A sentence in both languages. A village may leave the English empty; the Chinese binds. */
-export const Wording = z.strictObject({
-  zh: z.string().trim().min(1).max(600),
-  en: z.string().trim().max(1200),
-})
-export type Wording = z.infer<typeof Wording>
+export { Wording }
 
 /** Points are integers in hundredths and never negative: a deduction is a magnitude too. */
 const Hundredths = z.int().min(0).max(1_000_000)
@@ -82,6 +79,8 @@ export const RuleItem = z.strictObject({
   redeemable: z.boolean().default(true),
   /** The clause of the village rules it rests on; left out while the village has none. */
   cites: ClauseCitation.optional(),
+  /** How its value follows from what is asked; left out where one value or a choice will do. */
+  table: DecisionTable.optional(),
 })
 export type RuleItem = z.infer<typeof RuleItem>
 
@@ -181,7 +180,9 @@ export type LintStructure = (typeof lintStructures)[number]
 export type LintCode = LintTopic | LintStructure
 
 /** The part of an item, or of a rule book, that a finding points at. */
-export type LintField = 'text' | 'title' | 'description' | 'byAbility' | 'basis' | 'item' | 'about'
+export type LintField =
+  | ('text' | 'title' | 'description' | 'byAbility' | 'basis')
+  | ('table' | 'item' | 'about')
 
 export interface LintFinding {
   readonly code: LintCode
@@ -282,5 +283,6 @@ export const compactRefusals = {
   'compact.unknown_finding': 404,
   'compact.finding_unexplained': 409,
   ...villageRulesRefusals,
+  ...tableRefusals,
 } as const
 export type CompactRefusal = keyof typeof compactRefusals

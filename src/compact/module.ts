@@ -13,6 +13,7 @@ import {
 import { explainFinding } from './explaining/commands.ts'
 import { compactRefusals } from './model.ts'
 import { drafts, draftVersion, ruleBooks, templates, version } from './queries.ts'
+import { editTable } from './tables/editing/commands.ts'
 import {
   adoptRules,
   askReview,
@@ -50,6 +51,7 @@ export default defineModule({
     dropAspect,
     editStars,
     editBook,
+    editTable,
     citeClauses,
     explainFinding,
     discardDraft,
@@ -85,6 +87,7 @@ export default defineModule({
     'compact.remove_aspect': drafting,
     'compact.edit_stars': drafting,
     'compact.edit_book': drafting,
+    'compact.edit_table': drafting,
     'compact.cite_clauses': drafting,
     'compact.explain_finding': drafting,
     'compact.discard_draft': drafting,

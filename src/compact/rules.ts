@@ -1,6 +1,7 @@
 import { ok, type Refusal, type Result, refuse } from '#kernel/result.ts'
 import { defaultLintLimits, lintContent } from './linter/lint.ts'
 import type { CompactRefusal, LintLimits, RuleBookContent, RuleItem } from './model.ts'
+import { checkTable } from './tables/checking/rules.ts'
 
 export { defaultLintLimits, lintContent } from './linter/lint.ts'
 
@@ -56,14 +57,14 @@ function checkBands(content: RuleBookContent): Verdict {
 
 /**
  * A rule book must hang together before anybody votes on it: names are unique, every line
- * belongs to an aspect, values fit their range and cap, stars rise and can be reached.
+ * belongs to an aspect, values fit their range and cap, tables ask what they answer, stars rise and can be reached.
  * Source: docs/governance.md requirements 4 and 6.
  */
 export function validateContent(content: RuleBookContent): Result<RuleBookContent, CompactRefusal> {
   const names = checkNames(content)
   if (names) return names
   for (const item of content.items) {
-    const verdict = checkItem(item)
+    const verdict = checkItem(item) ?? checkTable(item)
     if (verdict) return verdict
   }
   return checkBands(content) ?? ok(content)

@@ -1,6 +1,6 @@
 import { addDays } from '#kernel/clock.ts'
 import { instantAt } from './calendar.ts'
-import { itemOf, type PlannedDeed, type PlannedRound } from './deed-plan.ts'
+import { itemOf, type PlannedDeed, type PlannedRound, saidOf } from './deed-plan.ts'
 import { inChunks, type Ledger } from './ledger.ts'
 import { noteFor, roundNoteFor } from './notes.ts'
 import type { House, Villager } from './population.ts'
@@ -53,7 +53,7 @@ export async function declareSingle(
   if (house.gone || by.house.gone) return
   const session = await as(telling, by)
   const { deedId } = await door.act(session, 'points.declare', {
-    ...{ tenantCode: village.tenantCode, itemKey, valueHundredths, attachmentIds },
+    ...{ tenantCode: village.tenantCode, itemKey, attachmentIds, ...saidOf(planned) },
     ...{ householdId: house.id, happenedOn: day },
     note: planned.note ?? noteFor(village.chance, itemKey),
   })

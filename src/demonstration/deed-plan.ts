@@ -1,4 +1,5 @@
 import type { RuleItem } from '#compact/model.ts'
+import { claimsAbility } from '#compact/tables/rules.ts'
 import { addDays } from '#kernel/clock.ts'
 import { daysBetween, daysFrom, type Quarter, weekday } from './calendar.ts'
 import type { Chance } from './chance.ts'
@@ -164,10 +165,24 @@ function planRound(chance: Chance, asked: readonly House[], frame: RoundFrame): 
 /** The more diligent, the more of an item's range; in the item's own steps. */
 function worthOf(chance: Chance, item: RuleItem, house: House): number {
   const { minHundredths: least, maxHundredths: most, stepHundredths } = item
+  if (item.table) return most
   if (least === most || !stepHundredths) return least
   const steps = (most - least) / stepHundredths
   const taken = Math.round(steps * Math.min(1, house.diligence * (0.9 + chance.next() * 0.5)))
   return least + taken * stepHundredths
+}
+
+/**
+ * What a deed is declared with: its value or, where the item has a table, answers that come to it;
+ * what still lies on the desk at the end was done as far as able.
+ */
+export function saidOf(deed: Pick<PlannedDeed, 'itemKey' | 'valueHundredths' | 'fate'>) {
+  const { table } = itemOf(deed.itemKey)
+  if (!table) return { valueHundredths: deed.valueHundredths }
+  const able = deed.fate === 'laid_aside'
+  const fitting = table.examples.filter((one) => one.hundredths === deed.valueHundredths)
+  const { inputs } = fitting.find((one) => claimsAbility(table, one.inputs) === able) ?? fitting[0]!
+  return { inputs }
 }
 
 /** Takes the deed into the plan, if its item's cap allows it and it is not there already. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Inputs } from '#compact/tables/model.ts'
 
 export const TenantCode = z.string().regex(/^\d{12}$/)
 const Id = z.uuid()
@@ -92,6 +93,8 @@ export const Declare = z.object({
   personId: Id.optional(),
   happenedOn: PlainDate,
   valueHundredths: Hundredths.optional(),
+  /** Answers to what the item's table asks; its value follows from them. */
+  inputs: Inputs.optional(),
   note: z.string().trim().max(500).default(''),
   attachmentIds: z.array(Id).max(6).default([]),
 })
@@ -104,7 +107,13 @@ export const DeclareRound = z.object({
   note: z.string().trim().max(500).default(''),
   attachmentIds: z.array(Id).max(6).default([]),
   households: z
-    .array(z.object({ householdId: Id, valueHundredths: Hundredths.optional() }))
+    .array(
+      z.object({
+        householdId: Id,
+        valueHundredths: Hundredths.optional(),
+        inputs: Inputs.optional(),
+      }),
+    )
     .min(1)
     .max(60),
 })
@@ -115,6 +124,7 @@ export const Amend = z.object({
   deedId: Id,
   happenedOn: PlainDate.optional(),
   valueHundredths: Hundredths.optional(),
+  inputs: Inputs.optional(),
   note: z.string().trim().max(500).optional(),
   attachmentIds: z.array(Id).max(6).default([]),
 })
@@ -131,6 +141,8 @@ export const Verify = z.object({
   evidence: z.enum(['attached', 'seen_on_site', 'witness', 'record']).default('attached'),
   /** Another value within the item's range; for a single deed only. */
   valueHundredths: Hundredths.optional(),
+  /** The answers as they were found on the spot; for a single deed only. */
+  inputs: Inputs.optional(),
   reason: Reason.optional(),
 })
 
@@ -177,6 +189,8 @@ export interface Deed {
   readonly itemKey: string
   readonly happenedOn: string
   readonly valueHundredths: number
+  /** The answers its value follows from; null where the item has no table. */
+  readonly inputs: Inputs | null
   readonly negative: boolean
   readonly state: DeedState
   readonly declaredBy: string | null
@@ -212,6 +226,10 @@ export const pointsRefusals = {
   'points.too_long_ago': 422,
   'points.other_cycle': 422,
   'points.value_out_of_range': 422,
+  'points.value_follows_table': 422,
+  'points.inputs_needed': 422,
+  'points.inputs_unfit': 422,
+  'points.ability_unconfirmed': 409,
   'points.cap_reached': 409,
   'points.duplicate': 409,
   'points.unknown_attachment': 404,

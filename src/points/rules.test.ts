@@ -19,6 +19,7 @@ const helped = findItem(starHousehold.content, 'neighbour_helped')!
 const deed: Deed = {
   ...{ id: 'deed', cycleId: 'cycle', householdId: 'house', personId: 'doer', itemKey: helped.key },
   ...{ happenedOn: '2026-11-21', valueHundredths: 100, negative: false, state: 'declared' },
+  inputs: null,
   ...{ declaredBy: 'doer', hearingEndsOn: null, stated: false, evidenceCount: 0 },
   ...{ declaring: ['doer'], hands: ['doer'], voters: [], votesFor: 0, votesAgainst: 0 },
   cycleOpen: true,

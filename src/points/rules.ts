@@ -1,6 +1,9 @@
 import type { RuleBookContent, RuleItem } from '#compact/model.ts'
 import { ok, type Result, refuse } from '#kernel/result.ts'
 import { type CycleUnit, type Deed, fieldOfficers, type PointsRefusal, verifiers } from './model.ts'
+import { decideVerifiedWorth, decideWorth, type Said, type Worth } from './valuing/rules.ts'
+
+export { decideValue, valueChoices } from './valuing/rules.ts'
 
 type Decision<T> = Result<T, PointsRefusal>
 
@@ -36,14 +39,12 @@ export interface EntryFacts {
   readonly duplicate: boolean
 }
 
-export interface Entry {
+export interface Entry extends Said {
   readonly happenedOn: string
-  readonly valueHundredths?: number | undefined
 }
 
-export interface AllowedEntry {
+export interface AllowedEntry extends Worth {
   readonly item: RuleItem
-  readonly valueHundredths: number
   /** In which quality it is entered: `villager`, `neighbour`, or a post. */
   readonly declarer: string
 }
@@ -91,13 +92,13 @@ function decideEntry(facts: EntryFacts, item: RuleItem, deed: Entry): Decision<A
   if (!declarer) return refuse('points.not_your_item', { clause: item.clause })
   const household = decideHousehold(facts, declarer)
   if (!household.ok) return household
-  const value = decideValue(item, deed.valueHundredths)
-  if (!value.ok) return value
+  const worth = decideWorth(item, deed)
+  if (!worth.ok) return worth
   if (facts.duplicate) return refuse('points.duplicate', { happenedOn: deed.happenedOn })
   if (item.capHundredths !== null && facts.alreadyHundredths >= item.capHundredths) {
     return refuse('points.cap_reached', { clause: item.clause, cap: item.capHundredths / 100 })
   }
-  return ok({ item, valueHundredths: value.value, declarer })
+  return ok({ item, ...worth.value, declarer })
 }
 
 /** Who does not take part appears nowhere: a neighbour cannot find it out by praising. */
@@ -114,29 +115,6 @@ function decideDay(facts: EntryFacts, happenedOn: string): Decision<null> {
   if (!facts.cycle) return refuse('points.no_open_cycle', { happenedOn })
   if (!facts.cycle.open) return refuse('points.cycle_closed', { happenedOn })
   return ok(null)
-}
-
-/** A deed brings what its item says: its least value, or another one within range and step. */
-export function decideValue(item: RuleItem, wanted: number | undefined): Decision<number> {
-  const value = wanted ?? valueChoices(item)[0]!
-  const step = item.stepHundredths ?? 1
-  const fits = (value - item.minHundredths) % step === 0 || value === item.maxHundredths
-  if (value <= 0 || value < item.minHundredths || value > item.maxHundredths || !fits) {
-    const [from, to] = [item.minHundredths / 100, item.maxHundredths / 100]
-    return refuse('points.value_out_of_range', { clause: item.clause, from, to })
-  }
-  return ok(value)
-}
-
-/** The values one may choose from for an item, in hundredths, the least first. */
-export function valueChoices(item: RuleItem): readonly number[] {
-  const step = item.stepHundredths ?? 100
-  const choices: number[] = []
-  for (let value = item.minHundredths; value < item.maxHundredths && choices.length < 50; ) {
-    if (value > 0) choices.push(value)
-    value += step
-  }
-  return [...choices, item.maxHundredths]
 }
 
 /**
@@ -192,10 +170,9 @@ export function mayVerify(item: RuleItem, posts: readonly string[]): boolean {
   return posts.some((post) => rank(post) >= rank(item.verifier))
 }
 
-export interface Verdict {
+export interface Verdict extends Said {
   readonly decision: 'confirm' | 'return'
   readonly evidence: 'attached' | 'seen_on_site' | 'witness' | 'record'
-  readonly valueHundredths?: number | undefined
   readonly reason?: string | undefined
 }
 
@@ -206,7 +183,7 @@ export interface Verdict {
 export function decideVerify(
   deed: Deed,
   context: { decider: Decider; item: RuleItem; verdict: Verdict },
-): Decision<{ state: 'verified' | 'returned'; valueHundredths: number }> {
+): Decision<{ state: 'verified' | 'returned' } & Worth> {
   const { decider, item, verdict } = context
   if (deed.state !== 'declared') return refuse('points.already_decided')
   if (!mayVerify(item, decider.posts))
@@ -218,15 +195,14 @@ export function decideVerify(
   if (!hand.ok) return hand
   if (verdict.decision === 'return') {
     if (!verdict.reason) return refuse('points.reason_needed')
-    return ok({ state: 'returned', valueHundredths: deed.valueHundredths })
+    return ok({ state: 'returned', valueHundredths: deed.valueHundredths, inputs: null })
   }
   const bare = item.evidence !== 'none' && deed.evidenceCount === 0
   if (bare && verdict.evidence === 'attached') {
     return refuse('points.evidence_missing', { clause: item.clause })
   }
-  const value = decideValue(item, verdict.valueHundredths ?? deed.valueHundredths)
-  if (!value.ok) return value
-  return ok({ state: 'verified', valueHundredths: value.value })
+  const worth = decideVerifiedWorth(item, deed, verdict)
+  return worth.ok ? ok({ state: 'verified', ...worth.value }) : worth
 }
 
 export interface Vote {

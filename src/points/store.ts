@@ -1,3 +1,4 @@
+import type { Inputs } from '#compact/tables/model.ts'
 import { type Db, tables } from '#kernel/tables.ts'
 import type { CycleUnit, DeedState } from './model.ts'
 
@@ -39,6 +40,8 @@ export interface DeedRow {
   statement: string | null
   stated_at: string | null
   stated_by: string | null
+  /** The answers its value follows from; null where the item has no table. */
+  inputs: Inputs | null
 }
 
 export interface DeedStepRow {
@@ -56,6 +59,8 @@ export interface DeedStepRow {
   value_hundredths: number
   reason: string | null
   envelope_id: string
+  /** The answers given with this step. */
+  inputs: Inputs | null
 }
 
 export interface EvidenceRow {

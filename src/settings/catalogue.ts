@@ -12,7 +12,7 @@ export type Unit =
   | 'times'
   | 'share'
   | 'percent'
-  | 'times'
+  | 'fold'
   | 'decisions'
   | 'bits'
 
@@ -173,10 +173,10 @@ export const catalogue = {
     ...{ unit: 'percent', min: 5, max: 60, fallback: 18, source: own },
   }),
   'oversight.scatter_times': number({
-    ...{ unit: 'times', min: 3, max: 10, fallback: 4, source: own },
+    ...{ unit: 'fold', min: 3, max: 10, fallback: 4, source: own },
   }),
   'oversight.burst_days': number({ unit: 'days', min: 2, max: 30, fallback: 7, source: own }),
-  'oversight.burst_times': number({ unit: 'times', min: 2, max: 20, fallback: 4, source: own }),
+  'oversight.burst_times': number({ unit: 'fold', min: 2, max: 20, fallback: 4, source: own }),
   'oversight.picture_bits': number({ unit: 'bits', min: 0, max: 15, fallback: 7, source: own }),
   'oversight.overturned_least': number({
     ...{ unit: 'decisions', min: 2, max: 50, fallback: 3, source: own },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Inputs } from '#compact/tables/model.ts'
 import type { CommandContext } from '#kernel/command.ts'
 
 /** What the commands of this module are carried out with. */
@@ -60,6 +61,8 @@ export interface CountedDeed {
   readonly itemKey: string
   readonly valueHundredths: number
   readonly negative: boolean
+  /** The answers its value follows from; left out or null where the item has no table. */
+  readonly inputs?: Inputs | null
 }
 
 /** One item of a household's score: its deeds, what they add up to, and what the cap leaves. */

@@ -1,3 +1,4 @@
+import { checkDeedTable } from './deed-tables.ts'
 import { checkNoneMissing } from './missing-steps.ts'
 import { type Act, compare, isTold, type Records, type Row } from './records.ts'
 
@@ -87,6 +88,7 @@ function checkDeed(records: Records, deed: Row, steps: readonly Row[]): void {
     { expected: last.value_hundredths, found: deed.value_hundredths },
   )
   checkHands(records, where, steps)
+  checkDeedTable(records, deed, steps)
   checkDeclaration(records, where, { deed, steps, act: records.acts.get(first.envelope_id) })
 }
 

@@ -1,3 +1,4 @@
+import { checkExamples } from './deed-tables.ts'
 import {
   type Act,
   canonical,
@@ -25,6 +26,7 @@ export function checkRuleBooks(records: Records): void {
     )
     checkDiscarded(records, row, discards.get(row.id))
     checkReasons(records, row)
+    checkExamples(records, row)
     checkCited(records, row, adoptions.get(row.id))
     checkAdoption(records, { row, hash, act: adoptions.get(row.id) })
   }

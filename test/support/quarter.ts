@@ -146,7 +146,8 @@ async function decide(
   must: Quarter['must'],
   { code, key, more }: { code: string; key: string; more: object },
 ): Promise<string> {
-  const declared = { itemKey: key, happenedOn: '2026-08-08', valueHundredths: 1000, ...more }
+  const value = 'inputs' in more ? {} : { valueHundredths: 1000 }
+  const declared = { itemKey: key, happenedOn: '2026-08-08', ...value, ...more }
   const { deedId } = await must<{ deedId: string }>(`villager_${code}`, 'points.declare', declared)
   await must('scorekeeper', 'points.verify', { deedIds: [deedId], decision: 'confirm' })
   const votes = [{ deedId, agrees: true }]

@@ -12,6 +12,7 @@ import type {
   VoteNumbers,
 } from '../model.ts'
 import { decideLawful, lintContent, validateContent } from '../rules.ts'
+import { decideTables } from '../tables/checking/rules.ts'
 
 export interface Adoption {
   /** Plain date. */
@@ -28,7 +29,7 @@ export interface Adoption {
 
 /**
  * A rule book comes into force by a resolution with quorum and majority, without any unlawful
- * item, with a reason for everything the check warns of, with each item resting on a clause of the
+ * item, with tables whose example cases pass, with a reason for everything the check warns of, with each item resting on a clause of the
  * village rules where there are any, and never for days already past.
  * Source: Villagers' Committee Organic Law (2018 text) articles 22, 26, 27 and 36, verify after
  * the 2025 amendment; docs/governance.md requirement 4 (nothing retroactive).
@@ -39,6 +40,8 @@ export function decideAdoption(
 ): Result<null, CompactRefusal> {
   const valid = validateContent(content)
   if (!valid.ok) return valid
+  const tables = decideTables(content)
+  if (!tables.ok) return tables
   const lawful = decideLawful(content, adoption.limits)
   if (!lawful.ok) return lawful
   const findings = lintContent(content, adoption.limits)

@@ -63,7 +63,8 @@ function partChanges<P extends Part>(before: readonly P[], after: readonly P[]):
 
 function partChange<P extends Part>(before: P | undefined, after: P): PartChange[] {
   if (!before) return [told(after, 'added')]
-  const fields = (Object.keys(after) as (keyof P & string)[])
+  const names = new Set([...Object.keys(after), ...Object.keys(before)])
+  const fields = ([...names] as (keyof P & string)[])
     .filter((field) => field !== 'key')
     .flatMap((field) => fieldChange(field, before[field], after[field]))
   return fields.length === 0 ? [] : [{ ...told(after, 'changed'), fields }]

@@ -54,7 +54,7 @@ export function putItem(
   const aspects = added ? [...content.aspects, aspectOf(added, aspectKey)] : content.aspects
   const key = edit.itemKey ?? fresh.itemKey
   const kept = content.items.find((one) => one.key === key)
-  const item = { ...itemOf(edit, { key, aspectKey }), ...(kept?.cites && { cites: kept.cites }) }
+  const item = { ...itemOf(edit, { key, aspectKey }), ...keptOf(kept) }
   const known = kept !== undefined
   if (edit.itemKey && !known) return refuse('compact.unknown_item', { key })
   if (item.declarers.length === 0) return refuse('compact.nobody_declares', { clause: item.clause })
@@ -64,6 +64,12 @@ export function putItem(
   if (items.length > most.items || aspects.length > most.aspects)
     return refuse('compact.rule_book_full', most)
   return ok({ ...content, aspects, items })
+}
+
+/** What other forms say about a clause: what it rests on, and how its value follows. */
+function keptOf(item: RuleItem | undefined): Pick<RuleItem, 'cites' | 'table'> {
+  const { cites, table } = item ?? {}
+  return { ...(cites && { cites }), ...(table && { table }) }
 }
 
 function aspectOf(facts: Omit<AspectEdit, 'aspectKey'>, key: string): Aspect {

@@ -1,4 +1,5 @@
 import { ok, type Result, refuse } from '#kernel/result.ts'
+import { tableTexts } from '../linter/table-texts.ts'
 import type { CompactRefusal, ContentFinding, RuleBookContent } from '../model.ts'
 import type { FindingReason } from './model.ts'
 
@@ -64,7 +65,8 @@ function wordsOf(content: RuleBookContent, part: string): string[] | null {
   const item = content.items.find((one) => one.key === part)
   if (item) {
     const { title, description, byAbility, basis } = item
-    return [title, description, byAbility, basis].flatMap((text) => (text ? [text.zh] : []))
+    const texts = [title, description, byAbility, basis]
+    return [...texts.flatMap((text) => (text ? [text.zh] : [])), ...tableTexts(item)]
   }
   const aspect = content.aspects.find((one) => one.key === part)
   return aspect ? [aspect.title.zh] : null

@@ -11,6 +11,7 @@ import { type LawKey, law } from './law.ts'
 import { readSentences } from './reading.ts'
 import { type Leaning, relate } from './relate.ts'
 import { checkStructure } from './structure.ts'
+import { tableTexts } from './table-texts.ts'
 import type { TopicRule } from './topic.ts'
 import { benefits } from './topics-benefits.ts'
 import { family } from './topics-family.ts'
@@ -93,6 +94,7 @@ function lintWords(item: RuleItem): LintFinding[] {
     ...lintText(item.description.zh, leaning, 'description'),
     ...(item.byAbility ? lintText(item.byAbility.zh, neither, 'byAbility') : []),
     ...(item.basis ? lintText(item.basis.zh, neither, 'basis') : []),
+    ...tableTexts(item).flatMap((text) => lintText(text, leaning, 'table')),
   ]
   return found.filter((finding, i) => found.findIndex((other) => other.code === finding.code) === i)
 }

@@ -2,6 +2,7 @@ import * as m from '#paraglide/messages.js'
 import { listed, points } from '#ui/format.ts'
 import type { FieldChange } from '../difference/rules.ts'
 import type { RuleBookContent, Wording } from '../model.ts'
+import { tableWord } from './table-words.ts'
 import {
   bandWords,
   cycleWord,
@@ -46,6 +47,7 @@ const fields: Readonly<Record<string, readonly [name: () => string, say: Say]>> 
   reckoning: [m.compact_field_reckoning, reckoningWord as Say],
   bands: [m.compact_sum_bands, bandWords as (value: never) => string],
   bandsVerified: [m.compact_field_bands_verified, yesOrNo],
+  table: [m.compact_table_title, tableWord as Say],
   cites: [
     m.compact_cites_field,
     (({ clause }: { clause: number }) => m.compact_vr_clause({ number: clause })) as Say,

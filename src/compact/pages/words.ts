@@ -1,3 +1,4 @@
+import type { Refusal } from '#kernel/result.ts'
 import * as messages from '#paraglide/messages.js'
 import { getLocale } from '#paraglide/runtime.js'
 import { listed, points, pointsNumber, starsWord } from '#ui/format.ts'
@@ -27,6 +28,9 @@ export const bodyWord = (body: string): string => must(`compact_body_${body}`)
 export const partWord = (part: string): string => must(`compact_part_${part}`)
 export const cycleWord = (cycle: string): string => must(`compact_cycle_${cycle}`)
 export const reckoningWord = (reckoning: string): string => must(`compact_reckoning_${reckoning}`)
+/** The sentence of something that stands in the way, before anybody was refused. */
+export const refusalWord = ({ code, details }: Refusal): string =>
+  must(`refusal_${code.replaceAll('.', '_')}`, details)
 export const lintWord = (key: string): string => must(key)
 export const shareWord = (share: Share): string => must(`settings_share_${share.replace('/', '_')}`)
 

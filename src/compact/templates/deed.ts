@@ -1,4 +1,5 @@
 import type { Aspect, Band, Declarer, EvidenceKind, RuleItem, Verifier, Wording } from '../model.ts'
+import type { DecisionTable } from '../tables/model.ts'
 
 type Pair = readonly [zh: string, en: string]
 
@@ -17,6 +18,7 @@ export interface Deed {
   readonly declarers?: readonly Declarer[]
   readonly step?: number
   readonly byAbility?: Pair
+  readonly table?: DecisionTable
 }
 
 /** A deduction always names the village rule it rests on. */
@@ -53,6 +55,7 @@ function line(aspectKey: string, deed: Deed): RuleItem {
     basis: null,
     donation: false,
     redeemable: true,
+    ...(deed.table && { table: deed.table }),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { RuleBookTemplate, RuleItem } from '../model.ts'
 import { aspect, bands, deeds, say } from './deed.ts'
+import { lentHours } from './hours-table.ts'
 import { commons } from './star-household-commons.ts'
 import { living } from './star-household-living.ts'
 
@@ -57,8 +58,13 @@ const contribution: readonly RuleItem[] = [
         '为公益项目义务出车、出机具或者出技术。',
         'Lends a vehicle, a machine or a skill to public works.',
       ],
-      points: 2,
+      points: [1, 2],
       cap: 4,
+      table: lentHours,
+      byAbility: [
+        '年纪大、身体不便、常年在外的，出一份力就按半天计分。',
+        'Whoever is old, frail or away and does what they can has the points of half a day.',
+      ],
     },
   ]),
   ...deeds('deliberation', [

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Inputs } from '#compact/tables/model.ts'
 import type { Db } from '#kernel/tables.ts'
 import type { DeedState } from '../model.ts'
 
@@ -65,6 +66,8 @@ export interface DeedHistory {
   readonly itemKey: string
   readonly happenedOn: string
   readonly valueHundredths: number
+  /** The answers its value follows from; null where the item has no table. */
+  readonly inputs: Inputs | null
   readonly negative: boolean
   readonly note: string
   readonly state: DeedState
@@ -81,7 +84,7 @@ export async function deedHistories(
 ): Promise<DeedHistory[]> {
   const { rows } = await sql<DeedHistory>`
     select d.id, d.item_key as "itemKey", d.happened_on as "happenedOn",
-      d.value_hundredths as "valueHundredths", d.negative, d.note, d.state, d.declarer,
+      d.value_hundredths as "valueHundredths", d.inputs, d.negative, d.note, d.state, d.declarer,
       (select count(*)::int from points.deed_evidence e
         where e.tenant_code = d.tenant_code and e.deed_id = d.id) as "evidenceCount",
       (select coalesce(jsonb_agg(jsonb_build_object('kind', s.kind, 'at', s.at,

@@ -1,3 +1,4 @@
+import type { Inputs } from '#compact/tables/model.ts'
 import { defineCommand } from '#kernel/command.ts'
 import { ok, type Result, refuse } from '#kernel/result.ts'
 import { type PointsContext, stepOf } from '#points/deed/step.ts'
@@ -29,16 +30,18 @@ import { type DecisionReport, decideAll } from './moves.ts'
 interface Outcome {
   readonly state: DeedState
   readonly valueHundredths: number
+  /** The answers as they were verified. */
+  readonly inputs?: Inputs | null | undefined
   readonly due: Due
   readonly kind: string
   readonly reason: string | undefined
 }
 
 function moved(context: PointsContext, deed: FullDeed, outcome: Outcome) {
-  const { state, valueHundredths, due, kind, reason } = outcome
-  const change = { id: deed.id, from: deed.state, state, valueHundredths, ...due }
+  const { state, valueHundredths, inputs, due, kind, reason } = outcome
+  const change = { id: deed.id, from: deed.state, state, valueHundredths, inputs, ...due }
   const named = { deedId: deed.id, after: deed.stepCount }
-  const step = stepOf(context, { ...named, kind, valueHundredths, reason })
+  const step = stepOf(context, { ...named, kind, valueHundredths, inputs, reason })
   return { deed, change, step }
 }
 
@@ -49,7 +52,8 @@ export const verify = defineCommand({
   may: ({ actor, input }) => decides(actor, input.tenantCode, verifiers),
   async run(context): Promise<Result<DecisionReport, PointsRefusal>> {
     const { input } = context
-    if (input.valueHundredths !== undefined && input.deedIds.length > 1) {
+    const valued = input.valueHundredths !== undefined || input.inputs !== undefined
+    if (valued && input.deedIds.length > 1) {
       return refuse('points.one_value_at_a_time')
     }
     const taken = await takeDeeds(context, input.deedIds)

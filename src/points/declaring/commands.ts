@@ -44,11 +44,12 @@ export const declare = defineCommand({
     const { cycle, factsOf } = await ground(context, input, [householdId])
     const decided = decideDeclare(factsOf(householdId), input)
     if (!decided.ok) return decided
-    const { valueHundredths, declarer } = decided.value
+    const { valueHundredths, inputs, declarer } = decided.value
     const person = await personOf(context, { ...input, householdId, declarer })
     if (!person.ok) return person
     const due = await dueIn(context, 'points.verify_days')
-    const deed = { id: newId(), householdId, personId: person.value, valueHundredths, declarer }
+    const worth = { valueHundredths, inputs }
+    const deed = { id: newId(), householdId, personId: person.value, ...worth, declarer }
     const at = { ...input, ...due, cycleId: cycle!.id }
     const row = rowOf(context, { ...deed, roundId: null }, at)
     await enter(context, [row], { kind: 'declared', attachmentIds: input.attachmentIds })

@@ -1,4 +1,5 @@
 import { showAttachments } from '#attachments/commands.ts'
+import type { Inputs } from '#compact/tables/model.ts'
 import type { Actor, Capacity } from '#kernel/actor.ts'
 import { defineCommand } from '#kernel/command.ts'
 import { resides } from '#kernel/permission.ts'
@@ -14,6 +15,7 @@ import {
 } from '#points/deed/store.ts'
 import { Amend, fieldOfficers, type PointsRefusal, Withdraw } from '#points/model.ts'
 import { type AllowedEntry, decideDeclare, mayCorrect } from '#points/rules.ts'
+import type { Said } from '#points/valuing/rules.ts'
 import { ground, refuseForeignFiles } from './ground.ts'
 
 function correcting(actor: Actor, tenantCode: string): Capacity | null {
@@ -50,17 +52,18 @@ export const amend = defineCommand({
     const decided = await decideAmend(context, deed)
     if (!decided.ok) return decided
     const due = await dueIn(context, 'points.verify_days')
-    const { valueHundredths } = decided.value
+    const { valueHundredths, inputs } = decided.value
     const said = {
       happenedOn: input.happenedOn ?? deed.happenedOn,
       note: input.note ?? deed.row.note,
     }
     await reword(db, { tenantCode, id: deedId }, said)
-    const change = { id: deedId, from: deed.state, state: 'declared', valueHundredths } as const
+    const worth = { valueHundredths, inputs }
+    const change = { id: deedId, from: deed.state, state: 'declared', ...worth } as const
     await changeDeeds(db, tenantCode, [{ ...change, ...due }])
     const reason = beforeWords(deed)
     await insertSteps(db, [
-      stepOf(context, { deedId, after: deed.stepCount, kind: 'amended', valueHundredths, reason }),
+      stepOf(context, { deedId, after: deed.stepCount, kind: 'amended', ...worth, reason }),
     ])
     const files = attachmentIds.map((id) => ({ attachment_id: id, deed_id: deedId }))
     await insertEvidence(
@@ -85,6 +88,7 @@ async function decideAmend(
   context: PointsContext<{
     happenedOn?: string | undefined
     valueHundredths?: number | undefined
+    inputs?: Inputs | undefined
   }>,
   deed: FullDeed,
 ): Promise<Result<AllowedEntry, PointsRefusal>> {
@@ -97,8 +101,17 @@ async function decideAmend(
   }
   const facts = factsOf(deed.householdId, [deed.row.declarer])
   const windowDays = facts.windowDays + daysForCorrecting
-  const valueHundredths = input.valueHundredths ?? deed.valueHundredths
-  return decideDeclare({ ...facts, windowDays }, { happenedOn, valueHundredths })
+  return decideDeclare({ ...facts, windowDays }, { happenedOn, ...saidNow(input, deed) })
+}
+
+/** What is left out of a correction stays as it was: the answers, or the value where there are none. */
+function saidNow(input: Said, deed: FullDeed): Said {
+  if (deed.inputs === null && input.inputs === undefined)
+    return { valueHundredths: input.valueHundredths ?? deed.valueHundredths }
+  return {
+    valueHundredths: input.valueHundredths,
+    inputs: input.inputs ?? deed.inputs ?? undefined,
+  }
 }
 
 /** Takes back a declaration that nobody has confirmed yet. */

@@ -3,13 +3,13 @@ import type { Due } from '#points/deciding/decider.ts'
 import { type PointsContext, stepOf } from '#points/deed/step.ts'
 import { insertDeeds } from '#points/deed/store.ts'
 import type { DeedRow } from '#points/store.ts'
+import type { Worth } from '#points/valuing/rules.ts'
 import type { Occasion } from './ground.ts'
 
-export interface NewDeed {
+export interface NewDeed extends Worth {
   readonly id: string
   readonly householdId: string
   readonly personId: string | null
-  readonly valueHundredths: number
   readonly declarer: string
   readonly roundId: string | null
 }
@@ -26,7 +26,7 @@ export function rowOf(
     ...{ happened_on: at.happenedOn, value_hundredths: deed.valueHundredths, negative: false },
     ...{ note: at.note, state: 'declared', due_on: at.dueOn, due_provisional: at.dueProvisional },
     ...{ declared_at: context.now, declared_by: declarerId(context), declarer: deed.declarer },
-    ...{ round_id: deed.roundId, hearing_ends_on: null },
+    ...{ inputs: deed.inputs, round_id: deed.roundId, hearing_ends_on: null },
     ...{ statement: null, stated_at: null, stated_by: null },
   }
 }
@@ -47,7 +47,7 @@ export async function enter(
     stepOf(context, {
       ...{ deedId: row.id, after: 0 },
       kind: with_.kind,
-      valueHundredths: row.value_hundredths,
+      ...{ valueHundredths: row.value_hundredths, inputs: row.inputs },
     }),
   )
   const evidence = rows.flatMap((row) =>

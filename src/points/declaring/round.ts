@@ -26,21 +26,21 @@ export const declareRound = defineCommand({
     const { input, newId } = context
     const foreign = await refuseForeignFiles(context, input.attachmentIds)
     if (foreign) return foreign
-    const wanted = new Map(input.households.map((h) => [h.householdId, h.valueHundredths]))
+    const wanted = new Map(input.households.map((one) => [one.householdId, one]))
     const { cycle, factsOf } = await ground(context, input, [...wanted.keys()])
     const due = await dueIn(context, 'points.verify_days')
     const roundId = newId()
     const rows: DeedRow[] = []
     const refused: (Refusal<PointsRefusal> & { householdId: string })[] = []
-    for (const [householdId, value] of wanted) {
+    for (const [householdId, said] of wanted) {
       const { happenedOn } = input
-      const decided = decideDeclare(factsOf(householdId), { happenedOn, valueHundredths: value })
+      const decided = decideDeclare(factsOf(householdId), { ...said, happenedOn })
       if (!decided.ok) {
         refused.push({ ...decided, householdId })
         continue
       }
-      const { declarer, valueHundredths } = decided.value
-      const deed = { id: newId(), householdId, personId: null, valueHundredths, declarer, roundId }
+      const { item: _, ...worth } = decided.value
+      const deed = { id: newId(), householdId, personId: null, ...worth, roundId }
       rows.push(rowOf(context, deed, { ...input, ...due, cycleId: cycle!.id }))
     }
     if (rows.length === 0) return refuse(refused[0]!.code, refused[0]!.details)

@@ -18,6 +18,7 @@ export function lineOfDeed(row: DeedRow, content: RuleBookContent | undefined): 
       happenedOn: row.happened_on,
       valueHundredths: row.value_hundredths,
       negative: row.negative,
+      inputs: row.inputs,
     },
     ...{ note: row.note, state: row.state, dueOn: row.due_on, dueProvisional: row.due_provisional },
     ...{ declaredAt: row.declared_at, declarer: row.declarer, hearingEndsOn: row.hearing_ends_on },

@@ -1,4 +1,5 @@
 import type { RuleItem } from '#compact/model.ts'
+import type { Inputs } from '#compact/tables/model.ts'
 import type { DeedState } from '#points/model.ts'
 
 /** A deed in a list. */
@@ -10,6 +11,8 @@ export interface DeedLine {
   readonly item: RuleItem | null
   readonly happenedOn: string
   readonly valueHundredths: number
+  /** The answers its value follows from; null where the item has no table. */
+  readonly inputs: Inputs | null
   readonly negative: boolean
   readonly note: string
   readonly state: DeedState
@@ -32,6 +35,8 @@ export interface DeedStep {
   readonly onBehalfOf: string | null
   readonly valueHundredths: number
   readonly reason: string | null
+  /** The answers given with it. */
+  readonly inputs: Inputs | null
   readonly envelopeId: string
   /** Its number in the village's record. */
   readonly sequence: number | null

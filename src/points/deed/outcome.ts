@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Inputs } from '#compact/tables/model.ts'
 import type { Db } from '#kernel/tables.ts'
 
 export interface ApprovedDeed {
@@ -7,9 +8,11 @@ export interface ApprovedDeed {
   readonly itemKey: string
   readonly valueHundredths: number
   readonly negative: boolean
+  /** The answers its value follows from; null where the item has no table. */
+  readonly inputs: Inputs | null
 }
 
-type DeedTuple = [string, string, string, number, boolean]
+type DeedTuple = [string, string, string, number, boolean, Inputs | null]
 
 /**
  * The approved deeds of some households in a cycle: what their scores rest on. They travel as one
@@ -20,14 +23,15 @@ export async function approvedDeeds(
   of: { tenantCode: string; cycleId: string; householdIds: readonly string[] },
 ): Promise<ApprovedDeed[]> {
   const { rows } = await sql<{ deeds: string | null }>`
-    select json_agg(json_build_array(id, household_id, item_key, value_hundredths, negative)
+    select json_agg(json_build_array(id, household_id, item_key, value_hundredths, negative,
+      inputs)
       order by id)::text as deeds
     from points.deed
     where tenant_code = ${of.tenantCode} and cycle_id = ${of.cycleId} and state = 'approved'
       and household_id = any (${[...of.householdIds]}::uuid[])`.execute(db)
   const tuples = JSON.parse(rows[0]?.deeds ?? '[]') as DeedTuple[]
-  return tuples.map(([id, householdId, itemKey, valueHundredths, negative]) => {
-    return { id, householdId, itemKey, valueHundredths, negative }
+  return tuples.map(([id, householdId, itemKey, valueHundredths, negative, inputs]) => {
+    return { id, householdId, itemKey, valueHundredths, negative, inputs }
   })
 }
 

@@ -135,6 +135,6 @@ function stepView(
     byPost: post,
     byName: nameOf(step.by_person_id),
     onBehalfOf: nameOf(step.on_behalf_of),
-    ...{ valueHundredths: step.value_hundredths, reason: step.reason },
+    ...{ valueHundredths: step.value_hundredths, reason: step.reason, inputs: step.inputs },
   }
 }

@@ -1,3 +1,4 @@
+import type { Inputs } from '#compact/tables/model.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { CommandContext } from '#kernel/command.ts'
 import { personIdsOf, residenceOf } from '#kernel/permission.ts'
@@ -12,6 +13,8 @@ export interface NewStep {
   readonly kind: string
   readonly valueHundredths: number
   readonly reason?: string | null | undefined
+  /** The answers given with it. */
+  readonly inputs?: Inputs | null | undefined
 }
 
 /** A step records who acted, in which post of which body, and for whom. */
@@ -31,6 +34,7 @@ export function stepOf(context: PointsContext, step: NewStep): DeedStepRow {
     value_hundredths: step.valueHundredths,
     reason: step.reason ?? null,
     envelope_id: envelopeId,
+    inputs: step.inputs ?? null,
   }
 }
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Inputs } from '#compact/tables/model.ts'
 import type { Db } from '#kernel/tables.ts'
 import type { Deed, DeedState } from '#points/model.ts'
 import { type DeedRow, type DeedStepRow, type EvidenceRow, points } from '#points/store.ts'
@@ -126,6 +127,7 @@ function fullDeed(row: LoadedDeed): FullDeed {
     itemKey: row.item_key,
     happenedOn: row.happened_on,
     valueHundredths: row.value_hundredths,
+    inputs: row.inputs,
     negative: row.negative,
     state: row.state,
     declaredBy: row.declared_by,
@@ -151,6 +153,8 @@ export interface DeedChange {
   readonly valueHundredths: number
   readonly dueOn: string | null
   readonly dueProvisional: boolean
+  /** Other answers than before; left out, they stay. */
+  readonly inputs?: Inputs | null | undefined
 }
 
 /** Moves deeds on, each only from the state it was decided in; answers how many moved. */
@@ -160,13 +164,15 @@ export async function changeDeeds(
   changes: readonly DeedChange[],
 ): Promise<number> {
   const column = <K extends keyof DeedChange>(key: K) => changes.map((change) => change[key])
+  const inputs = changes.map((change) => (change.inputs ? JSON.stringify(change.inputs) : null))
   const result = await sql`
     update points.deed d
     set state = n.state, value_hundredths = n.value, due_on = n.due_on,
-      due_provisional = n.provisional
+      due_provisional = n.provisional, inputs = coalesce(n.inputs::jsonb, d.inputs)
     from unnest(${column('id')}::uuid[], ${column('from')}::text[], ${column('state')}::text[],
       ${column('valueHundredths')}::bigint[], ${column('dueOn')}::date[],
-      ${column('dueProvisional')}::boolean[]) as n (id, was, state, value, due_on, provisional)
+      ${column('dueProvisional')}::boolean[], ${inputs}::text[])
+      as n (id, was, state, value, due_on, provisional, inputs)
     where d.tenant_code = ${tenantCode} and d.id = n.id and d.state = n.was`.execute(db)
   return Number(result.numAffectedRows ?? 0n)
 }

@@ -18,6 +18,16 @@ describe('one question a screen', () => {
     ])
   })
 
+  it('asks each question of a table, and shows what they come to before sending', () => {
+    const tabled = questionsFor({ praise: false, valued: false, inputs: ['inputs.h', 'inputs.a'] })
+    expect(tabled).toEqual(['when', 'inputs.h', 'inputs.a', 'photo', 'words', 'sum'])
+    expect(placeOf('sum', tabled)).toEqual({ step: 3, part: { n: 3, of: 3 } })
+    expect(questionNow({ question: 'inputs.a' }, tabled)).toBe('inputs.a')
+    expect(questionNow({ fault, code: 'points.inputs_unfit' }, tabled)).toBe('inputs.h')
+    expect(questionNow({ fault, fields: { 'inputs.a': '?' } }, tabled)).toBe('inputs.a')
+    expect(questionNow({ fault, code: 'points.cap_reached' }, tabled)).toBe('sum')
+  })
+
   it('begins with the first, goes where one wants, and back to what was wrong', () => {
     expect(questionNow(null, own)).toBe('when')
     expect(questionNow({ question: 'photo' }, own)).toBe('photo')

@@ -1,15 +1,22 @@
 import type { FormBack } from './words.ts'
 
 /** What is asked after an item was chosen, each on a screen of its own in elder mode. */
-export type Question = 'whose' | 'when' | 'value' | 'photo' | 'words'
+export type Question = 'whose' | 'when' | 'value' | `inputs.${string}` | 'photo' | 'words' | 'sum'
 
 /** The second step says whose, when and how much; the third shows and tells. */
-const showing: readonly Question[] = ['photo', 'words']
+const showing: readonly Question[] = ['photo', 'words', 'sum']
 
-export function questionsFor(of: { praise: boolean; valued: boolean }): readonly Question[] {
+/** With a table each of its questions is asked, and at the end stands what the answers come to. */
+export function questionsFor(of: {
+  praise: boolean
+  valued: boolean
+  inputs?: readonly `inputs.${string}`[]
+}): readonly Question[] {
   const whose: Question[] = of.praise ? ['whose'] : []
   const value: Question[] = of.valued ? ['value'] : []
-  return [...whose, 'when', ...value, ...showing]
+  const inputs = of.inputs ?? []
+  const sum: Question[] = inputs.length > 0 ? ['sum'] : []
+  return [...whose, 'when', ...value, ...inputs, 'photo', 'words', ...sum]
 }
 
 /** Which step of three a question belongs to, and which question of that step it is. */
@@ -22,7 +29,7 @@ export function placeOf(question: Question, all: readonly Question[]) {
 const fields: Readonly<Record<string, Question>> = {
   ...{ householdCode: 'whose', happenedOn: 'when', valueHundredths: 'value', note: 'words' },
 }
-const refusals: Readonly<Record<string, Question>> = {
+const refusals: Readonly<Record<string, Question | 'inputs'>> = {
   'points.unknown_household': 'whose',
   'points.in_future': 'when',
   'points.too_long_ago': 'when',
@@ -31,6 +38,8 @@ const refusals: Readonly<Record<string, Question>> = {
   'points.duplicate': 'when',
   'points.value_out_of_range': 'value',
   'points.unknown_attachment': 'photo',
+  'points.inputs_needed': 'inputs',
+  'points.inputs_unfit': 'inputs',
 }
 
 /** The question to show: the one asked for, the one at fault, the last after any other refusal. */
@@ -42,7 +51,9 @@ export function questionNow(
   if (asked) return asked
   if (!form?.fault) return all[0]!
   if (form.code?.startsWith('attachments.')) return form.values?.question ? 'photo' : 'words'
-  const faulty = Object.keys(form.fields ?? {}).map((name) => fields[name])
+  const faulty = Object.keys(form.fields ?? {}).map((name) => fields[name] ?? name)
   const meant = [...faulty, refusals[form.code ?? '']]
-  return all.find((one) => meant.includes(one)) ?? all.at(-1)!
+  const asksThat = (one: Question) =>
+    meant.includes(one) || (meant.includes('inputs') && one.startsWith('inputs.'))
+  return all.find(asksThat) ?? all.at(-1)!
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { starHousehold } from '#compact/templates/star-household.ts'
+import { tabledBook } from '#test/tabled.ts'
 import type { DeedView } from '../deed/model.ts'
 import type { DeedState } from '../model.ts'
 import { findItem } from '../rules.ts'
@@ -11,13 +12,13 @@ const deed: DeedView = {
   ...{ valueHundredths: 100, negative: false, note: '', state: 'declared', dueOn: '2026-11-25' },
   ...{ dueProvisional: false, declaredAt: '2026-11-21T02:00:00Z', declarer: 'neighbour' },
   ...{ hearingEndsOn: null, statement: null, roundId: null, householdCode: '012', own: true },
-  ruleVersionId: 'v',
+  ...{ ruleVersionId: 'v', inputs: null },
   ...{ declared: false, official: false, cycleOpen: true, personName: null, files: [] },
   steps: [
     {
       ...{ kind: 'declared', at: '2026-11-21T02:00:00Z', byName: null, byPost: 'neighbour' },
       ...{ onBehalfOf: null, valueHundredths: 100, reason: null, envelopeId: 'e' },
-      sequence: 7,
+      ...{ inputs: null, sequence: 7 },
     },
   ],
   ...{ alreadyHundredths: 0, hearingOpen: false, lookedAt: [] },
@@ -63,4 +64,19 @@ test('a correction shows what stood there before, a verification what it rests o
   expect(notes[0]).toContain('老张看见了')
   expect(notes[1]).toContain('扫了: 院子')
   expect(notes[1]).toContain('11')
+})
+
+test('a correction of what a table asks shows what was answered before', () => {
+  const item = findItem(tabledBook, 'ditch')
+  const step = deed.steps[0]!
+  const inputs = { hours: 3, tool: 'spade', able: 'no' }
+  const steps = [
+    { ...step, inputs },
+    { ...step, kind: 'verified', reason: 'witness:', inputs },
+    { ...step, kind: 'verified', reason: 'witness:两小时', inputs: { ...inputs, hours: 2 } },
+  ]
+  const notes = stepsOf({ ...deed, item, steps, state: 'refused' }, '2026-11-22').map((s) => s.note)
+  expect(notes[1]).not.toContain('3 小时')
+  expect(notes[2]).toContain('3 小时')
+  expect(notes[2]).toContain('两小时')
 })

@@ -1,3 +1,5 @@
+import { inputsWord } from '#compact/pages/table-words.ts'
+import { sameInputs } from '#compact/tables/rules.ts'
 import * as m from '#paraglide/messages.js'
 import { points, shortDay } from '#ui/format.ts'
 import type { Step } from '#ui/shapes.ts'
@@ -30,14 +32,25 @@ export function stepsOf(
   today: string,
   recordHref?: (sequence: number) => string,
 ): Step[] {
-  const past = deed.steps.map((step) => {
+  const past = deed.steps.map((step, at) => {
     const { sequence } = step
     const known = recordHref && sequence !== null
     const label = known && m.points_record({ number: sequence })
     const record = known && label ? { href: recordHref(sequence), label } : undefined
-    return { ...pastStep(deed, step, today), record }
+    const shown = pastStep(deed, step, today)
+    const before = beforeWord(deed, at)
+    const note = [shown.note, before].filter(Boolean).join(m.points_comma()) || undefined
+    return { ...shown, note, record }
   })
   return [...past, ...comingSteps(deed)]
+}
+
+/** What was answered before, where a step gave other answers; nothing is lost. */
+function beforeWord({ item, steps }: DeedView, at: number): string | undefined {
+  const now = steps[at]?.inputs
+  const earlier = steps.slice(0, at).findLast((step) => step.inputs !== null)?.inputs
+  if (!item?.table || !now || !earlier || sameInputs(earlier, now)) return undefined
+  return m.points_answers_before({ answers: inputsWord(item.table, earlier) })
 }
 
 function pastStep(deed: DeedView, step: DeedStep, today: string): Step {

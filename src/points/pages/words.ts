@@ -136,8 +136,9 @@ export function evidenceWord(item: Pick<RuleItem, 'evidence'>): string {
   return words[item.evidence]()
 }
 
-/** The values one may choose for an item; empty when there is only one. */
+/** The values one may choose for an item; empty when there is only one, or when a table decides. */
 export function valueOptions(item: RuleItem): Option[] {
+  if (item.table) return []
   const choices = valueChoices(item)
   if (choices.length < 2) return []
   return choices.map((value) => ({ value: String(value), label: points(value) }))

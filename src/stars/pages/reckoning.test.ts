@@ -6,7 +6,7 @@ import { changedItems, countedAspects, emptyAspects, nextBand, uncounted } from 
 
 const deed = (id: string, itemKey: string, state: ExplainedDeed['state'] = 'approved') => ({
   ...{ id, itemKey, state, happenedOn: '2026-08-08', valueHundredths: 1000, negative: false },
-  ...{ note: '', declarer: 'villager', evidenceCount: 0, steps: [] },
+  ...{ inputs: null, note: '', declarer: 'villager', evidenceCount: 0, steps: [] },
 })
 const deeds = [
   ...[deed('a', 'ditch'), deed('b', 'ditch'), deed('c', 'ditch'), deed('d', 'road')],

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { starHousehold } from '#compact/templates/star-household.ts'
+import { smallBook } from '#test/quarter.ts'
+import { tabledBook } from '#test/tabled.ts'
 import type { CountedDeed } from '../model.ts'
 import { scoreOf } from '../rules.ts'
 import {
@@ -29,7 +31,18 @@ describe('the value of a deed under another book', () => {
     [20, 400, 400, null, 400],
   ])('%i in %i to %i by %o is %i', (value, minHundredths, maxHundredths, step, kept) => {
     const item = { minHundredths, maxHundredths, stepHundredths: step }
-    expect(valueUnder(item, value)).toBe(kept)
+    expect(valueUnder(item, { valueHundredths: value })).toBe(kept)
+  })
+
+  it('follows from its table where that asks what was answered, and is kept elsewhere', () => {
+    const ditch = tabledBook.items[0]!
+    const done = { valueHundredths: 450, inputs: { hours: 3, tool: 'spade', able: 'no' } }
+    expect(valueUnder(ditch, done)).toBe(300)
+    expect(valueUnder(ditch, { ...done, inputs: { days: 3 } })).toBe(450)
+    expect(valueUnder(ditch, { ...done, inputs: null })).toBe(450)
+    expect(valueUnder(smallBook.items[0]!, done)).toBe(450)
+    const counted = { ...done, id: 'd', householdId: 'h', itemKey: 'ditch', negative: false }
+    expect(countRevalued(tabledBook, [counted, { ...counted, inputs: null }])).toBe(1)
   })
 })
 

@@ -1,17 +1,23 @@
 import type { RuleBookContent, RuleItem } from '#compact/model.ts'
+import { evaluateTable, misfit } from '#compact/tables/rules.ts'
 import type { CountedDeed } from '../model.ts'
 import { scoreOf } from '../rules.ts'
 import type { Result, Tally, TriedClause, TriedHousehold, WinnersAndLosers } from './model.ts'
 
 /**
- * A deed keeps its value under another rule book, as far as that book allows: what lies outside its
+ * Where the tried book has a table that asks what was answered, the value follows from it.
+ * A deed otherwise keeps its value under another rule book, as far as that book allows: what lies outside its
  * range goes to the nearer end, and between two steps it goes down.
  * Source: our own rule for trying a book on deeds that were valued by another.
  */
 export function valueUnder(
-  item: Pick<RuleItem, 'minHundredths' | 'maxHundredths' | 'stepHundredths'>,
-  valueHundredths: number,
+  item: Pick<RuleItem, 'minHundredths' | 'maxHundredths' | 'stepHundredths' | 'table'>,
+  { valueHundredths, inputs }: Pick<CountedDeed, 'valueHundredths' | 'inputs'>,
 ): number {
+  const { table } = item
+  const reckoned =
+    table && inputs && misfit(table, inputs) === null ? evaluateTable(table, inputs) : null
+  if (reckoned) return reckoned.hundredths
   const { minHundredths: least, maxHundredths: most, stepHundredths: step } = item
   const within = Math.min(Math.max(valueHundredths, least), most)
   return step === null ? within : within - ((within - least) % step)
@@ -22,7 +28,7 @@ function deedsUnder(items: ReadonlyMap<string, RuleItem>, deeds: readonly Counte
   return deeds.flatMap((deed): CountedDeed[] => {
     const item = items.get(deed.itemKey)
     if (!item) return []
-    const valueHundredths = valueUnder(item, deed.valueHundredths)
+    const valueHundredths = valueUnder(item, deed)
     return [{ ...deed, valueHundredths, negative: item.negative }]
   })
 }
@@ -94,7 +100,7 @@ export function countRevalued(after: RuleBookContent, deeds: readonly CountedDee
   const items = new Map(after.items.map((item) => [item.key, item]))
   return deeds.filter((deed) => {
     const item = items.get(deed.itemKey)
-    return item !== undefined && valueUnder(item, deed.valueHundredths) !== deed.valueHundredths
+    return item !== undefined && valueUnder(item, deed) !== deed.valueHundredths
   }).length
 }
 

@@ -35,11 +35,16 @@ export function notInVersion({ locals }: Pick<DraftEvent, 'locals'>): never {
 /** Sends the page's form as a change of the draft, then shows the draft. */
 export function changing(
   name: Extract<CommandName, `compact.${string}`>,
-  facts: { done: string; keyed?: string },
+  facts: { done: string; keyed?: string; more?: object },
 ) {
   return async (event: DraftEvent) => {
     const key = facts.keyed && event.params.key !== 'new' ? { [facts.keyed]: event.params.key } : {}
-    const at = { tenantCode: event.locals.tenant, versionId: event.params.id, ...key }
+    const at = {
+      tenantCode: event.locals.tenant,
+      versionId: event.params.id,
+      ...key,
+      ...facts.more,
+    }
     const acted = await event.locals.act(name, at)
     if (!acted.ok) return acted.failure
     redirect(303, deskOf(event, { done: facts.done }))

@@ -1,5 +1,6 @@
 import { changing, loadDraft, notInVersion } from '../../draft.ts'
 import type { Actions, PageServerLoad } from './$types'
+import { tabling } from './table.ts'
 
 export const load: PageServerLoad = async (event) => {
   const loaded = await loadDraft(event)
@@ -13,5 +14,6 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
   save: changing('compact.edit_item', { done: 'saved', keyed: 'itemKey' }),
+  table: tabling,
   remove: changing('compact.remove_item', { done: 'removed', keyed: 'itemKey' }),
 }
