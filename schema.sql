@@ -18,6 +18,10 @@ create schema compact;
 grant usage on schema compact to xiangyue_app;
 grant usage on schema compact to xiangyue_public;
 
+create schema dividends;
+grant usage on schema dividends to xiangyue_app;
+grant usage on schema dividends to xiangyue_public;
+
 create schema journal;
 grant usage on schema journal to xiangyue_app;
 grant usage on schema journal to xiangyue_public;
@@ -464,6 +468,18 @@ AS $function$
     where s.tenant_code = place and s.rules_id = rules and s.kind = 'adopted')
 $function$;
 grant execute on routine compact.rules_adopted(text,uuid) to xiangyue_public;
+
+CREATE OR REPLACE FUNCTION dividends.ended(now timestamp with time zone)
+ RETURNS TABLE(tenant_code text, dividend_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select d.tenant_code, d.id from dividends.dividend d
+  where kernel.has_level('system') and d.state = 'announced' and d.ends_at <= ended.now
+  order by 1, 2
+$function$;
+grant execute on routine dividends.ended(timestamp with time zone) to xiangyue_app;
 
 CREATE OR REPLACE FUNCTION kernel.above(codes text[], on_day date)
  RETURNS text[]
@@ -1376,6 +1392,86 @@ create policy adopted on compact.village_rules_text for select to xiangyue_publi
 create policy own on compact.village_rules_text to xiangyue_app using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
 grant insert, select on table compact.village_rules_text to xiangyue_app;
 grant select on table compact.village_rules_text to xiangyue_public;
+
+create table dividends.dividend (
+  tenant_code text not null,
+  id uuid not null,
+  year integer not null,
+  share_fen bigint not null,
+  share_source text not null,
+  share_by uuid not null,
+  share_post text not null,
+  cap_percent integer not null,
+  pool_fen bigint not null,
+  money_source text not null,
+  money_note text not null,
+  planned_at timestamp with time zone not null,
+  planned_by uuid,
+  planned_in uuid not null,
+  state text not null,
+  resolution jsonb,
+  notice_id uuid,
+  announced_at timestamp with time zone,
+  announced_by uuid,
+  announced_in uuid,
+  ends_at timestamp with time zone,
+  final_at timestamp with time zone,
+  final_in uuid,
+  constraint dividend_pkey PRIMARY KEY (tenant_code, id),
+  constraint dividend_cap_percent_check CHECK (((cap_percent >= 0) AND (cap_percent <= 100))),
+  constraint dividend_check CHECK ((ends_at > announced_at)),
+  constraint dividend_check1 CHECK ((final_at >= ends_at)),
+  constraint dividend_check2 CHECK (((pool_fen * 100) <= (share_fen * cap_percent))),
+  constraint dividend_check3 CHECK (((state = ANY (ARRAY['announced'::text, 'final'::text])) = ((resolution IS NOT NULL) AND (notice_id IS NOT NULL) AND (announced_at IS NOT NULL) AND (announced_in IS NOT NULL) AND (ends_at IS NOT NULL)))),
+  constraint dividend_check4 CHECK (((state = 'final'::text) = ((final_at IS NOT NULL) AND (final_in IS NOT NULL)))),
+  constraint dividend_money_source_check CHECK ((money_source = ANY (ARRAY['collective_income'::text, 'township_grant'::text, 'donation'::text, 'other'::text]))),
+  constraint dividend_pool_fen_check CHECK ((pool_fen > 0)),
+  constraint dividend_share_fen_check CHECK ((share_fen > 0)),
+  constraint dividend_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'replaced'::text, 'announced'::text, 'final'::text]))),
+  constraint dividend_year_check CHECK (((year >= 2000) AND (year <= 2100)))
+);
+CREATE INDEX dividend_ending ON dividends.dividend USING btree (ends_at) WHERE (state = 'announced'::text);
+CREATE UNIQUE INDEX dividend_year ON dividends.dividend USING btree (tenant_code, year) WHERE (state <> 'replaced'::text);
+alter table dividends.dividend enable row level security;
+create policy own on dividends.dividend using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table dividends.dividend to xiangyue_app;
+grant update (state, resolution, notice_id, announced_at, announced_by, announced_in, ends_at, final_at, final_in) on table dividends.dividend to xiangyue_app;
+
+create table dividends.line (
+  tenant_code text not null,
+  id uuid not null,
+  dividend_id uuid not null,
+  household_id uuid not null,
+  number integer not null,
+  revision integer not null,
+  points_hundredths bigint not null,
+  amount_fen bigint not null,
+  replaces_id uuid,
+  notice_id uuid not null,
+  notice_line integer not null,
+  computed_at timestamp with time zone not null,
+  computed_in uuid not null,
+  state text not null,
+  constraint line_pkey PRIMARY KEY (tenant_code, id),
+  constraint line_tenant_code_dividend_id_household_id_revision_key UNIQUE (tenant_code, dividend_id, household_id, revision),
+  constraint line_amount_fen_check CHECK ((amount_fen >= 0)),
+  constraint line_check CHECK (((revision = 1) = (replaces_id IS NULL))),
+  constraint line_notice_line_check CHECK ((notice_line > 0)),
+  constraint line_number_check CHECK ((number > 0)),
+  constraint line_points_hundredths_check CHECK ((points_hundredths >= 0)),
+  constraint line_revision_check CHECK ((revision > 0)),
+  constraint line_state_check CHECK ((state = ANY (ARRAY['announced'::text, 'replaced'::text, 'final'::text]))),
+  constraint line_tenant_code_dividend_id_fkey FOREIGN KEY (tenant_code, dividend_id) REFERENCES dividends.dividend(tenant_code, id),
+  constraint line_tenant_code_household_id_fkey FOREIGN KEY (tenant_code, household_id) REFERENCES people.household(tenant_code, id),
+  constraint line_tenant_code_replaces_id_fkey FOREIGN KEY (tenant_code, replaces_id) REFERENCES dividends.line(tenant_code, id)
+);
+CREATE INDEX line_household ON dividends.line USING btree (tenant_code, household_id);
+CREATE UNIQUE INDEX line_number ON dividends.line USING btree (tenant_code, dividend_id, number) WHERE (state <> 'replaced'::text);
+CREATE UNIQUE INDEX line_standing ON dividends.line USING btree (tenant_code, dividend_id, household_id) WHERE (state <> 'replaced'::text);
+alter table dividends.line enable row level security;
+create policy own on dividends.line using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table dividends.line to xiangyue_app;
+grant update (state) on table dividends.line to xiangyue_app;
 
 create table journal.account (
   tenant_code text not null,
@@ -2501,6 +2597,39 @@ CREATE INDEX preference_person ON telling.preference USING btree (tenant_code, p
 alter table telling.preference enable row level security;
 create policy own on telling.preference using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
 grant insert, select on table telling.preference to xiangyue_app;
+
+create view dividends.public_dividend as
+ SELECT tenant_code,
+    id,
+    year,
+    share_fen,
+    share_source,
+    share_post,
+    cap_percent,
+    pool_fen,
+    money_source,
+    money_note,
+    state,
+    resolution,
+    notice_id,
+    announced_at,
+    ends_at,
+    final_at
+   FROM dividends.dividend
+  WHERE (kernel.in_scope(tenant_code) AND (state = ANY (ARRAY['announced'::text, 'final'::text])));
+grant select on table dividends.public_dividend to xiangyue_app;
+grant select on table dividends.public_dividend to xiangyue_public;
+
+create view dividends.public_line as
+ SELECT tenant_code,
+    dividend_id,
+    number,
+    points_hundredths,
+    amount_fen
+   FROM dividends.line
+  WHERE (kernel.in_scope(tenant_code) AND (state <> 'replaced'::text));
+grant select on table dividends.public_line to xiangyue_app;
+grant select on table dividends.public_line to xiangyue_public;
 
 create view organisations.public_holder with (security_barrier=true) as
  SELECT h.tenant_code,

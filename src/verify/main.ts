@@ -4,6 +4,7 @@ import { type OpenedDatabase, openDatabase } from '#kernel/database.ts'
 import { checkAppeals } from './appeals.ts'
 import { checkSequence } from './audit.ts'
 import { checkDeeds } from './deeds.ts'
+import { checkDividends } from './dividends.ts'
 import { checkForgetting } from './forgetting.ts'
 import { checkJournal } from './journal.ts'
 import { checkNotices } from './notices.ts'
@@ -56,6 +57,7 @@ export async function verifyTenant(
   checkShop(records)
   checkSales(records)
   checkVouchers(records)
+  checkDividends(records)
   const [scores, transfers] = [table('stars.score').length, table('journal.transfer').length]
   const forgotten = [...acts.values()].filter((act) => act.forgotten).length
   return { acts: acts.size, scores, transfers, forgotten, skipped, differences }

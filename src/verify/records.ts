@@ -72,6 +72,7 @@ const tables = [
   ...['telling.delivery', 'shop.scheme', 'shop.fund', 'shop.discount', 'shop.credit'],
   ...['shop.good', 'shop.stock_step', 'shop.redemption', 'shop.redemption_line'],
   ...['shop.reversal_step', 'shop.voucher', 'shop.till'],
+  ...['dividends.dividend', 'dividends.line'],
 ] as const
 
 export async function readTables(
