@@ -1393,6 +1393,24 @@ create policy own on compact.village_rules_text to xiangyue_app using (kernel.in
 grant insert, select on table compact.village_rules_text to xiangyue_app;
 grant select on table compact.village_rules_text to xiangyue_public;
 
+create table dividends.bank_file (
+  tenant_code text not null,
+  id uuid not null,
+  dividend_id uuid not null,
+  number integer not null,
+  reason text not null,
+  taken_at timestamp with time zone not null,
+  taken_by uuid,
+  taken_in uuid not null,
+  constraint bank_file_pkey PRIMARY KEY (tenant_code, id),
+  constraint bank_file_tenant_code_dividend_id_number_key UNIQUE (tenant_code, dividend_id, number),
+  constraint bank_file_number_check CHECK ((number > 0)),
+  constraint bank_file_tenant_code_dividend_id_fkey FOREIGN KEY (tenant_code, dividend_id) REFERENCES dividends.dividend(tenant_code, id)
+);
+alter table dividends.bank_file enable row level security;
+create policy own on dividends.bank_file using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table dividends.bank_file to xiangyue_app;
+
 create table dividends.dividend (
   tenant_code text not null,
   id uuid not null,
@@ -1472,6 +1490,58 @@ alter table dividends.line enable row level security;
 create policy own on dividends.line using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
 grant insert, select on table dividends.line to xiangyue_app;
 grant update (state) on table dividends.line to xiangyue_app;
+
+create table dividends.payee (
+  tenant_code text not null,
+  id uuid not null,
+  household_id uuid not null,
+  bank text not null,
+  holder_sealed text not null,
+  number_sealed text not null,
+  number_tail text not null,
+  word text,
+  entered_at timestamp with time zone not null,
+  entered_by uuid,
+  entered_in uuid not null,
+  ended_at timestamp with time zone,
+  constraint payee_pkey PRIMARY KEY (tenant_code, id),
+  constraint payee_check CHECK ((ended_at >= entered_at)),
+  constraint payee_number_tail_check CHECK ((length(number_tail) = 4)),
+  constraint payee_tenant_code_household_id_fkey FOREIGN KEY (tenant_code, household_id) REFERENCES people.household(tenant_code, id)
+);
+CREATE UNIQUE INDEX payee_open ON dividends.payee USING btree (tenant_code, household_id) WHERE (ended_at IS NULL);
+alter table dividends.payee enable row level security;
+create policy own on dividends.payee using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table dividends.payee to xiangyue_app;
+grant update (ended_at) on table dividends.payee to xiangyue_app;
+
+create table dividends.payment_step (
+  tenant_code text not null,
+  id uuid not null,
+  line_id uuid not null,
+  "position" integer not null,
+  kind text not null,
+  file_id uuid,
+  payee_id uuid,
+  note text,
+  transfer_id uuid,
+  taken_at timestamp with time zone not null,
+  taken_by uuid,
+  taken_in uuid not null,
+  constraint payment_step_pkey PRIMARY KEY (tenant_code, id),
+  constraint payment_step_tenant_code_line_id_position_key UNIQUE (tenant_code, line_id, "position"),
+  constraint payment_step_check CHECK (((kind = 'sent'::text) = ((file_id IS NOT NULL) AND (payee_id IS NOT NULL)))),
+  constraint payment_step_check1 CHECK (((kind <> ALL (ARRAY['returned'::text, 'cash'::text])) OR (note IS NOT NULL))),
+  constraint payment_step_check2 CHECK (((kind <> ALL (ARRAY['paid'::text, 'cash'::text])) OR (transfer_id IS NOT NULL))),
+  constraint payment_step_kind_check CHECK ((kind = ANY (ARRAY['sent'::text, 'paid'::text, 'returned'::text, 'cash'::text]))),
+  constraint payment_step_position_check CHECK (("position" > 0)),
+  constraint payment_step_tenant_code_file_id_fkey FOREIGN KEY (tenant_code, file_id) REFERENCES dividends.bank_file(tenant_code, id),
+  constraint payment_step_tenant_code_line_id_fkey FOREIGN KEY (tenant_code, line_id) REFERENCES dividends.line(tenant_code, id),
+  constraint payment_step_tenant_code_payee_id_fkey FOREIGN KEY (tenant_code, payee_id) REFERENCES dividends.payee(tenant_code, id)
+);
+alter table dividends.payment_step enable row level security;
+create policy own on dividends.payment_step using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table dividends.payment_step to xiangyue_app;
 
 create table journal.account (
   tenant_code text not null,

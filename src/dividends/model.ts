@@ -122,5 +122,14 @@ export const dividendsRefusals = {
   'dividends.remedy_does_not_fit': 422,
   'dividends.nothing_changes': 409,
   'dividends.nobody_left': 409,
+  'dividends.adults_only': 403,
+  'dividends.word_needed': 422,
+  'dividends.not_final': 409,
+  'dividends.nothing_to_send': 409,
+  'dividends.unknown_file': 404,
+  'dividends.reason_needed': 422,
+  'dividends.not_at_bank': 409,
+  'dividends.at_bank': 409,
+  'dividends.paid_already': 409,
 } as const
 export type DividendsRefusal = keyof typeof dividendsRefusals

@@ -4,9 +4,12 @@ import { lineSubject } from './correcting/subject.ts'
 import { finalise } from './finalising/commands.ts'
 import { finaliseJob } from './jobs.ts'
 import { dividendsRefusals } from './model.ts'
+import { enterAccount, payCash, recordPayments, takeBankFile } from './paying/commands.ts'
+import { bankFile, payments } from './paying/queries.ts'
 import { due, mine, office, one, open } from './queries.ts'
 
 const planning = ['chair', 'board_member']
+const paying = ['accountant', 'chair']
 const reading = [
   ...['chair', 'board_member', 'accountant', 'director', 'secretary'],
   ...['supervision_chair', 'supervision_member'],
@@ -15,8 +18,8 @@ const reading = [
 
 export default defineModule({
   name: 'dividends',
-  commands: [plan, resolve, finalise],
-  queries: [due, open, mine, office, one],
+  commands: [plan, resolve, finalise, enterAccount, takeBankFile, recordPayments, payCash],
+  queries: [due, open, mine, office, one, payments, bankFile],
   jobs: [finaliseJob],
   refusals: dividendsRefusals,
   appealSubjects: [lineSubject],
@@ -29,5 +32,11 @@ export default defineModule({
     'dividends.mine': ['villager'],
     'dividends.office': reading,
     'dividends.one': reading,
+    'dividends.enter_account': ['villager', ...paying],
+    'dividends.take_bank_file': paying,
+    'dividends.record_payments': paying,
+    'dividends.pay_cash': paying,
+    'dividends.payments': reading,
+    'dividends.bank_file': paying,
   },
 })

@@ -2,33 +2,29 @@ import { z } from 'zod'
 import { openAppealsOn } from '#appeals/queries.ts'
 import { voteNumbers } from '#compact/adoption/queries.ts'
 import { balancesOf, standingOf } from '#journal/queries.ts'
-import type { Actor, Capacity } from '#kernel/actor.ts'
-import { anyone, holds, oversees, residenceOf, resides, system } from '#kernel/permission.ts'
+import { anyone, holds, residenceOf, resides, system } from '#kernel/permission.ts'
 import { defineQuery } from '#kernel/query.ts'
 import { ok, refuse } from '#kernel/result.ts'
 import type { Db } from '#kernel/tables.ts'
 import { holdersOf, personNames } from '#organisations/queries.ts'
 import { householdCodes } from '#people/queries.ts'
 import { settingValue } from '#settings/queries.ts'
+import { readsDividends } from './access.ts'
 import {
   answering,
   type Dividend,
   type Line,
   OfPlace,
   OneDividend,
-  overseers,
   PublicTable,
   planners,
-  readers,
 } from './model.ts'
+import type { LastStep, PayState } from './paying/model.ts'
+import { payStateOf } from './paying/rules.ts'
+import { findPayee, lastSteps } from './paying/store.ts'
 import { exactYuan, pointsOf, splitPool } from './rules.ts'
 import { sharesNow } from './sharing.ts'
 import * as store from './store.ts'
-
-/** Who reads a dividend line by line before and after it is announced. */
-export function readsDividends(actor: Actor, tenantCode: string): Capacity | null {
-  return holds(actor, tenantCode, readers) ?? oversees(actor, tenantCode, overseers)
-}
 
 /** Dividends whose notices have ended and to which nobody objects. */
 export const due = defineQuery({
@@ -83,9 +79,15 @@ export const mine = defineQuery({
     const balances = householdId ? await balancesOf(db, tenantCode, householdId) : []
     const account = balances.find((one) => one.kind === 'household_dividend')
     const lines = householdId ? await store.linesOfHousehold(db, tenantCode, householdId) : []
+    const ids = lines.map((line) => line.id)
+    const steps = await lastSteps(db, tenantCode, ids)
     const statements: Statement[] = []
-    for (const line of lines) statements.push(await statementOf(db, tenantCode, line))
-    return ok({ balanceHundredths: account?.posted ?? 0, statements })
+    for (const line of lines) {
+      statements.push(await statementOf(db, { tenantCode, line, last: steps.get(line.id) ?? null }))
+    }
+    const payee = householdId ? await findPayee(db, tenantCode, householdId) : null
+    const balanceHundredths = account?.posted ?? 0
+    return ok({ householdId: householdId ?? null, balanceHundredths, payee, statements })
   },
 })
 
@@ -107,9 +109,21 @@ export interface Statement {
   readonly finalAt: string | null
   /** How many objections to lines of the whole dividend wait for an answer. */
   readonly objections: number
+  /** How far the money has come once it is final, and why it came back if it did. */
+  readonly payment: {
+    readonly state: PayState
+    readonly note: string | null
+    readonly at: string | null
+  }
 }
 
-async function statementOf(db: Db, tenantCode: string, line: Line): Promise<Statement> {
+interface OfLine {
+  readonly tenantCode: string
+  readonly line: Line
+  readonly last: LastStep | null
+}
+
+async function statementOf(db: Db, { tenantCode, line, last }: OfLine): Promise<Statement> {
   const dividend = (await store.findDividend(db, tenantCode, line.dividendId))!
   const { year, state, poolFen, endsAt, finalAt } = dividend
   const totalHundredths = pointsOf(await store.standingLines(db, tenantCode, dividend.id))
@@ -119,6 +133,7 @@ async function statementOf(db: Db, tenantCode: string, line: Line): Promise<Stat
     ...{ lineId: line.id, year, state, pointsHundredths, totalHundredths, poolFen, amountFen },
     exact: exactYuan({ poolFen, pointsHundredths, totalHundredths }),
     ...{ revision, number, noticeId, noticeLine, endsAt, finalAt, objections: open.size },
+    payment: { state: payStateOf(last), note: last?.note ?? null, at: last?.takenAt ?? null },
   }
 }
 

@@ -73,6 +73,7 @@ const tables = [
   ...['shop.good', 'shop.stock_step', 'shop.redemption', 'shop.redemption_line'],
   ...['shop.reversal_step', 'shop.voucher', 'shop.till'],
   ...['dividends.dividend', 'dividends.line'],
+  ...['dividends.bank_file', 'dividends.payment_step'],
 ] as const
 
 export async function readTables(

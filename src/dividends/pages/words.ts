@@ -4,6 +4,7 @@ import * as m from '#paraglide/messages.js'
 import { day, pointsNumber } from '#ui/format.ts'
 import type { Tone } from '#ui/shapes.ts'
 import type { DividendState, MoneySource } from '../model.ts'
+import type { PayState } from '../paying/model.ts'
 import { exactYuan, type Part, roundedTo } from '../rules.ts'
 
 /** What an action gave back when it refused: the sentence, the fields, and what was typed. */
@@ -36,6 +37,17 @@ export const stateTone = (state: DividendState): Tone =>
   (({ planned: 'neutral', replaced: 'neutral', announced: 'waiting', final: 'done' }) as const)[
     state
   ]
+
+export const payWord = (state: PayState): string =>
+  ({
+    due: m.dividends_pay_due,
+    sent: m.dividends_pay_sent,
+    paid: m.dividends_pay_paid,
+    returned: m.dividends_pay_returned,
+  })[state]()
+
+export const payTone = (state: PayState): Tone =>
+  (({ due: 'neutral', sent: 'waiting', paid: 'done', returned: 'error' }) as const)[state]
 
 /** "Villagers' assembly, 9 August, 2026-8: 18 of 20 present agreed". */
 export function minutesWord(resolution: Resolution): string {
