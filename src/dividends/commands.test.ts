@@ -15,7 +15,7 @@ const resolve = (facts: object) =>
 const finalise = () => send('dividends.finalise', { dividendId }, 'system')
 
 interface View {
-  lines: { household: string; number: number; amountFen: number; exact: string }[]
+  lines: { household: string; amountFen: number; exact: string }[]
   totalHundredths: number
 }
 const view = () => d.get<View>('supervision_member', 'dividends.one', { dividendId })
@@ -58,7 +58,7 @@ describe('a plan', () => {
       { household: '001', pointsHundredths: 1000, amountFen: 6667, exact: '66.666666' },
       { household: '002', pointsHundredths: 500, amountFen: 3333, exact: '33.333333' },
     ])
-    expect(lines.map((line) => line.number).toSorted()).toEqual([1, 2])
+    expect(JSON.stringify(lines)).not.toContain('number')
     const seen = await d.get('guest', 'dividends.open', {})
     expect(seen).toMatchObject({ dividends: [], shown: null, rows: [] })
     expect(await d.get('villager_001', 'dividends.mine', {})).toMatchObject({
@@ -160,7 +160,9 @@ describe('the end of the notice', () => {
       await d.posted('dividend_issued'),
     ]).toEqual([0, 0])
     const told = await d.get<{ messages: object[] }>('villager_002', 'notices.mine', {})
-    expect(told.messages[0]).toMatchObject({ kind: 'dividend_final', facts: { amount: '33.33' } })
+    const facts = expect.objectContaining({ amount: '33.33' })
+    const isFinal = expect.objectContaining({ kind: 'dividend_final', facts })
+    expect(told.messages).toContainEqual(isFinal)
     expect(await finalise()).toEqual(refused('dividends.not_announced'))
     expect(await d.get('villager_001', 'dividends.mine', {})).toMatchObject({
       ...{ balanceHundredths: 0, statements: [{ state: 'final', amountFen: 6667 }] },

@@ -161,7 +161,6 @@ export const office = defineQuery({
 /** A household's part as the office sees it: previewed, announced or final. */
 export interface OfficeLine {
   readonly household: string
-  readonly number: number
   readonly pointsHundredths: number
   readonly amountFen: number
   readonly exact: string
@@ -203,8 +202,8 @@ type OneContext = Parameters<typeof sharesNow>[0]
 async function previewOf(context: OneContext, dividend: Dividend): Promise<Found[]> {
   const shares = await sharesNow(context, dividend.id)
   return splitPool(dividend.poolFen, shares)
-    .map(({ code, number, pointsHundredths, amountFen }) => ({
-      ...{ household: code, number, pointsHundredths, amountFen, revision: 0 },
+    .map(({ code, pointsHundredths, amountFen }) => ({
+      ...{ household: code, pointsHundredths, amountFen, revision: 0 },
     }))
     .sort(byHousehold)
 }
@@ -217,8 +216,8 @@ async function announcedOf(
   const ids = lines.map((line) => line.householdId)
   const codes = await householdCodes(db, tenantCode, ids)
   return lines
-    .map(({ householdId, number, pointsHundredths, amountFen, revision }) => ({
-      ...{ household: codes.get(householdId) ?? '', number, pointsHundredths, amountFen, revision },
+    .map(({ householdId, pointsHundredths, amountFen, revision }) => ({
+      ...{ household: codes.get(householdId) ?? '', pointsHundredths, amountFen, revision },
     }))
     .sort(byHousehold)
 }

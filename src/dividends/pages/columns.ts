@@ -6,11 +6,6 @@ import type { OfficeLine } from '../queries.ts'
 import type { TableLine } from '../store.ts'
 import { payWord } from './words.ts'
 
-const number = <R extends { number: number }>(): Column<R> => ({
-  ...{ key: 'number', label: m.dividends_column_number(), align: 'end', sort: true },
-  text: (row) => row.number,
-})
-
 function figures<R extends { pointsHundredths: number; amountFen: number }>(): Column<R>[] {
   return [
     {
@@ -28,7 +23,13 @@ function figures<R extends { pointsHundredths: number; amountFen: number }>(): C
 
 /** The public table: no household stands in it. */
 export function tableColumns(): Column<TableLine>[] {
-  return [{ ...number<TableLine>(), sort: false, primary: true }, ...figures<TableLine>()]
+  return [
+    {
+      ...{ key: 'number', label: m.dividends_column_number(), primary: true },
+      text: (row) => row.number,
+    },
+    ...figures<TableLine>(),
+  ]
 }
 
 /** The office's table: the households by their numbers on the board. */
@@ -43,7 +44,6 @@ export function officeColumns(): Column<OfficeLine>[] {
       ...{ key: 'exact', label: m.dividends_column_exact(), align: 'end', quiet: true },
       text: (row) => row.exact,
     },
-    number<OfficeLine>(),
   ]
 }
 

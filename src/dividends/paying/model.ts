@@ -50,7 +50,6 @@ export interface LastStep {
 export interface Payment {
   readonly lineId: string
   readonly householdId: string
-  readonly number: number
   readonly amountFen: number
   readonly payeeId: string | null
   readonly bank: string | null

@@ -76,8 +76,8 @@ export const bankFile = defineQuery({
     const householdIds = rows.map((row) => row.householdId)
     const codes = await householdCodes(db, tenantCode, householdIds)
     const adults = await adultsOfHouseholds(db, { tenantCode, today, householdIds })
-    const list: BankRow[] = rows.map((row) => ({
-      reference: `${file.year}-${file.number}-${row.line}`,
+    const list: BankRow[] = rows.map((row, index) => ({
+      reference: `${file.year}-${file.number}-${index + 1}`,
       household: codes.get(row.householdId) ?? '',
       holder: secrets.open(row.holderSealed),
       number: secrets.open(row.numberSealed),

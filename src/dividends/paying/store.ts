@@ -61,8 +61,8 @@ export async function listPayments(
   dividendId: string,
 ): Promise<Payment[]> {
   const { rows } = await sql<Payment>`
-    select l.id as "lineId", l.household_id as "householdId", l.number,
-      l.amount_fen as "amountFen", p.id as "payeeId", p.bank, p.number_tail as "numberTail", s.last
+    select l.id as "lineId", l.household_id as "householdId", l.amount_fen as "amountFen",
+      p.id as "payeeId", p.bank, p.number_tail as "numberTail", s.last
     from dividends.line l
     left join dividends.payee p on p.tenant_code = l.tenant_code
       and p.household_id = l.household_id and p.ended_at is null
@@ -132,7 +132,6 @@ export async function listFiles(
 
 interface SealedRow {
   readonly householdId: string
-  readonly line: number
   readonly amountFen: number
   readonly bank: string
   readonly holderSealed: string
@@ -152,11 +151,11 @@ export async function findFile(
   const [file] = files
   if (!file) return null
   const { rows } = await sql<SealedRow>`
-    select l.household_id as "householdId", l.number as line, l.amount_fen as "amountFen", p.bank,
+    select l.household_id as "householdId", l.amount_fen as "amountFen", p.bank,
       p.holder_sealed as "holderSealed", p.number_sealed as "numberSealed"
     from dividends.payment_step s
     join dividends.line l on l.tenant_code = s.tenant_code and l.id = s.line_id
     join dividends.payee p on p.tenant_code = s.tenant_code and p.id = s.payee_id
-    where s.tenant_code = ${tenantCode} and s.file_id = ${fileId} order by l.number`.execute(db)
+    where s.tenant_code = ${tenantCode} and s.file_id = ${fileId} order by s.id`.execute(db)
   return { file, rows }
 }
