@@ -18,6 +18,10 @@ create schema compact;
 grant usage on schema compact to xiangyue_app;
 grant usage on schema compact to xiangyue_public;
 
+create schema dividends;
+grant usage on schema dividends to xiangyue_app;
+grant usage on schema dividends to xiangyue_public;
+
 create schema journal;
 grant usage on schema journal to xiangyue_app;
 grant usage on schema journal to xiangyue_public;
@@ -486,6 +490,18 @@ AS $function$
     where s.tenant_code = place and s.rules_id = rules and s.kind = 'adopted')
 $function$;
 grant execute on routine compact.rules_adopted(text,uuid) to xiangyue_public;
+
+CREATE OR REPLACE FUNCTION dividends.ended(now timestamp with time zone)
+ RETURNS TABLE(tenant_code text, dividend_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select d.tenant_code, d.id from dividends.dividend d
+  where kernel.has_level('system') and d.state = 'announced' and d.ends_at <= ended.now
+  order by 1, 2
+$function$;
+grant execute on routine dividends.ended(timestamp with time zone) to xiangyue_app;
 
 CREATE OR REPLACE FUNCTION kernel.above(codes text[], on_day date)
  RETURNS text[]
@@ -1536,6 +1552,156 @@ create policy adopted on compact.village_rules_text for select to xiangyue_publi
 create policy own on compact.village_rules_text to xiangyue_app using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
 grant insert, select on table compact.village_rules_text to xiangyue_app;
 grant select on table compact.village_rules_text to xiangyue_public;
+
+create table dividends.bank_file (
+  tenant_code text not null,
+  id uuid not null,
+  dividend_id uuid not null,
+  number integer not null,
+  reason text not null,
+  taken_at timestamp with time zone not null,
+  taken_by uuid,
+  taken_in uuid not null,
+  constraint bank_file_pkey PRIMARY KEY (tenant_code, id),
+  constraint bank_file_tenant_code_dividend_id_number_key UNIQUE (tenant_code, dividend_id, number),
+  constraint bank_file_number_check CHECK ((number > 0)),
+  constraint bank_file_tenant_code_dividend_id_fkey FOREIGN KEY (tenant_code, dividend_id) REFERENCES dividends.dividend(tenant_code, id)
+);
+alter table dividends.bank_file enable row level security;
+create policy own on dividends.bank_file using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table dividends.bank_file to xiangyue_app;
+
+create table dividends.dividend (
+  tenant_code text not null,
+  id uuid not null,
+  year integer not null,
+  share_fen bigint not null,
+  share_source text not null,
+  share_by uuid not null,
+  share_post text not null,
+  cap_percent integer not null,
+  pool_fen bigint not null,
+  money_source text not null,
+  money_note text not null,
+  planned_at timestamp with time zone not null,
+  planned_by uuid,
+  planned_in uuid not null,
+  state text not null,
+  resolution jsonb,
+  notice_id uuid,
+  announced_at timestamp with time zone,
+  announced_by uuid,
+  announced_in uuid,
+  ends_at timestamp with time zone,
+  final_at timestamp with time zone,
+  final_in uuid,
+  constraint dividend_pkey PRIMARY KEY (tenant_code, id),
+  constraint dividend_cap_percent_check CHECK (((cap_percent >= 0) AND (cap_percent <= 100))),
+  constraint dividend_check CHECK ((ends_at > announced_at)),
+  constraint dividend_check1 CHECK ((final_at >= ends_at)),
+  constraint dividend_check2 CHECK (((pool_fen * 100) <= (share_fen * cap_percent))),
+  constraint dividend_check3 CHECK (((state = ANY (ARRAY['announced'::text, 'final'::text])) = ((resolution IS NOT NULL) AND (notice_id IS NOT NULL) AND (announced_at IS NOT NULL) AND (announced_in IS NOT NULL) AND (ends_at IS NOT NULL)))),
+  constraint dividend_check4 CHECK (((state = 'final'::text) = ((final_at IS NOT NULL) AND (final_in IS NOT NULL)))),
+  constraint dividend_money_source_check CHECK ((money_source = ANY (ARRAY['collective_income'::text, 'township_grant'::text, 'donation'::text, 'other'::text]))),
+  constraint dividend_pool_fen_check CHECK ((pool_fen > 0)),
+  constraint dividend_share_fen_check CHECK ((share_fen > 0)),
+  constraint dividend_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'replaced'::text, 'announced'::text, 'final'::text]))),
+  constraint dividend_year_check CHECK (((year >= 2000) AND (year <= 2100)))
+);
+CREATE INDEX dividend_ending ON dividends.dividend USING btree (ends_at) WHERE (state = 'announced'::text);
+CREATE UNIQUE INDEX dividend_year ON dividends.dividend USING btree (tenant_code, year) WHERE (state <> 'replaced'::text);
+alter table dividends.dividend enable row level security;
+create policy own on dividends.dividend using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table dividends.dividend to xiangyue_app;
+grant update (state, resolution, notice_id, announced_at, announced_by, announced_in, ends_at, final_at, final_in) on table dividends.dividend to xiangyue_app;
+
+create table dividends.line (
+  tenant_code text not null,
+  id uuid not null,
+  dividend_id uuid not null,
+  household_id uuid not null,
+  number integer not null,
+  revision integer not null,
+  points_hundredths bigint not null,
+  amount_fen bigint not null,
+  replaces_id uuid,
+  notice_id uuid not null,
+  notice_line integer not null,
+  computed_at timestamp with time zone not null,
+  computed_in uuid not null,
+  state text not null,
+  constraint line_pkey PRIMARY KEY (tenant_code, id),
+  constraint line_tenant_code_dividend_id_household_id_revision_key UNIQUE (tenant_code, dividend_id, household_id, revision),
+  constraint line_amount_fen_check CHECK ((amount_fen >= 0)),
+  constraint line_check CHECK (((revision = 1) = (replaces_id IS NULL))),
+  constraint line_notice_line_check CHECK ((notice_line > 0)),
+  constraint line_number_check CHECK ((number > 0)),
+  constraint line_points_hundredths_check CHECK ((points_hundredths >= 0)),
+  constraint line_revision_check CHECK ((revision > 0)),
+  constraint line_state_check CHECK ((state = ANY (ARRAY['announced'::text, 'replaced'::text, 'final'::text]))),
+  constraint line_tenant_code_dividend_id_fkey FOREIGN KEY (tenant_code, dividend_id) REFERENCES dividends.dividend(tenant_code, id),
+  constraint line_tenant_code_household_id_fkey FOREIGN KEY (tenant_code, household_id) REFERENCES people.household(tenant_code, id),
+  constraint line_tenant_code_replaces_id_fkey FOREIGN KEY (tenant_code, replaces_id) REFERENCES dividends.line(tenant_code, id)
+);
+CREATE INDEX line_household ON dividends.line USING btree (tenant_code, household_id);
+CREATE UNIQUE INDEX line_number ON dividends.line USING btree (tenant_code, dividend_id, number) WHERE (state <> 'replaced'::text);
+CREATE UNIQUE INDEX line_standing ON dividends.line USING btree (tenant_code, dividend_id, household_id) WHERE (state <> 'replaced'::text);
+alter table dividends.line enable row level security;
+create policy own on dividends.line using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table dividends.line to xiangyue_app;
+grant update (state) on table dividends.line to xiangyue_app;
+
+create table dividends.payee (
+  tenant_code text not null,
+  id uuid not null,
+  household_id uuid not null,
+  bank text not null,
+  holder_sealed text not null,
+  number_sealed text not null,
+  number_tail text not null,
+  word text,
+  entered_at timestamp with time zone not null,
+  entered_by uuid,
+  entered_in uuid not null,
+  ended_at timestamp with time zone,
+  constraint payee_pkey PRIMARY KEY (tenant_code, id),
+  constraint payee_check CHECK ((ended_at >= entered_at)),
+  constraint payee_number_tail_check CHECK ((length(number_tail) = 4)),
+  constraint payee_tenant_code_household_id_fkey FOREIGN KEY (tenant_code, household_id) REFERENCES people.household(tenant_code, id)
+);
+CREATE UNIQUE INDEX payee_open ON dividends.payee USING btree (tenant_code, household_id) WHERE (ended_at IS NULL);
+alter table dividends.payee enable row level security;
+create policy own on dividends.payee using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table dividends.payee to xiangyue_app;
+grant update (ended_at) on table dividends.payee to xiangyue_app;
+
+create table dividends.payment_step (
+  tenant_code text not null,
+  id uuid not null,
+  line_id uuid not null,
+  "position" integer not null,
+  kind text not null,
+  file_id uuid,
+  payee_id uuid,
+  note text,
+  transfer_id uuid,
+  taken_at timestamp with time zone not null,
+  taken_by uuid,
+  taken_in uuid not null,
+  constraint payment_step_pkey PRIMARY KEY (tenant_code, id),
+  constraint payment_step_tenant_code_line_id_position_key UNIQUE (tenant_code, line_id, "position"),
+  constraint payment_step_check CHECK (((kind = 'sent'::text) = ((file_id IS NOT NULL) AND (payee_id IS NOT NULL)))),
+  constraint payment_step_check1 CHECK (((kind <> ALL (ARRAY['returned'::text, 'cash'::text])) OR (note IS NOT NULL))),
+  constraint payment_step_check2 CHECK (((kind <> ALL (ARRAY['paid'::text, 'cash'::text])) OR (transfer_id IS NOT NULL))),
+  constraint payment_step_kind_check CHECK ((kind = ANY (ARRAY['sent'::text, 'paid'::text, 'returned'::text, 'cash'::text]))),
+  constraint payment_step_position_check CHECK (("position" > 0)),
+  constraint payment_step_tenant_code_file_id_fkey FOREIGN KEY (tenant_code, file_id) REFERENCES dividends.bank_file(tenant_code, id),
+  constraint payment_step_tenant_code_line_id_fkey FOREIGN KEY (tenant_code, line_id) REFERENCES dividends.line(tenant_code, id),
+  constraint payment_step_tenant_code_payee_id_fkey FOREIGN KEY (tenant_code, payee_id) REFERENCES dividends.payee(tenant_code, id)
+);
+alter table dividends.payment_step enable row level security;
+create policy own on dividends.payment_step using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
+grant insert, select on table dividends.payment_step to xiangyue_app;
 
 create table journal.account (
   tenant_code text not null,
@@ -2905,6 +3071,39 @@ CREATE INDEX preference_person ON telling.preference USING btree (tenant_code, p
 alter table telling.preference enable row level security;
 create policy own on telling.preference using (kernel.in_scope(tenant_code)) with check (kernel.in_scope(tenant_code));
 grant insert, select on table telling.preference to xiangyue_app;
+
+create view dividends.public_dividend as
+ SELECT tenant_code,
+    id,
+    year,
+    share_fen,
+    share_source,
+    share_post,
+    cap_percent,
+    pool_fen,
+    money_source,
+    money_note,
+    state,
+    resolution,
+    notice_id,
+    announced_at,
+    ends_at,
+    final_at
+   FROM dividends.dividend
+  WHERE (kernel.in_scope(tenant_code) AND (state = ANY (ARRAY['announced'::text, 'final'::text])));
+grant select on table dividends.public_dividend to xiangyue_app;
+grant select on table dividends.public_dividend to xiangyue_public;
+
+create view dividends.public_line as
+ SELECT tenant_code,
+    dividend_id,
+    number,
+    points_hundredths,
+    amount_fen
+   FROM dividends.line
+  WHERE (kernel.in_scope(tenant_code) AND (state <> 'replaced'::text));
+grant select on table dividends.public_line to xiangyue_app;
+grant select on table dividends.public_line to xiangyue_public;
 
 create view organisations.public_holder with (security_barrier=true) as
  SELECT h.tenant_code,

@@ -6,6 +6,7 @@ import { appendAct, lockHeads, recordLook } from '#audit/store.ts'
 import auth from '#auth/module.ts'
 import compact from '#compact/module.ts'
 import dashboards from '#dashboards/module.ts'
+import dividends from '#dividends/module.ts'
 import journal from '#journal/module.ts'
 import { type Actor, guest, type Session, systemActor } from '#kernel/actor.ts'
 import { ask } from '#kernel/ask.ts'
@@ -57,6 +58,7 @@ export function listModules<const Further extends readonly ModuleManifest[]>(fur
     shop,
     letters,
     oversight,
+    dividends,
     dashboards,
     ...further,
   ] as const satisfies readonly ModuleManifest[]

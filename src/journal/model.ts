@@ -28,6 +28,14 @@ export const accountKinds = {
   shop_pool: { mustBeCovered: true },
   /** What it was spent on. */
   pool_spent: { mustBeCovered: false },
+  /** Money that a meeting set aside for a points dividend. */
+  dividend_granted: { mustBeCovered: false },
+  /** What is left of it until it belongs to households. */
+  dividend_pool: { mustBeCovered: true },
+  /** What a household is to be paid out of a final dividend. */
+  household_payable: { mustBeCovered: true },
+  /** What was paid out. */
+  dividend_paid: { mustBeCovered: false },
 } as const
 
 export type AccountKind = keyof typeof accountKinds

@@ -6,7 +6,7 @@ import type { Db } from '#kernel/tables.ts'
 import { adultsOfHouseholds } from '#people/queries.ts'
 import { balancesOf } from './commands.ts'
 import { type Balance, ReadStatement, type StatementLine, type Transfer } from './model.ts'
-import { findTransfers, readStatement } from './store.ts'
+import { findStanding, findTransfers, readStatement } from './store.ts'
 
 export { balancesOf } from './commands.ts'
 
@@ -73,3 +73,6 @@ export function transfersFor(
 ): Promise<Transfer[]> {
   return findTransfers(db, tenantCode, { subjects })
 }
+
+/** What every owner has in accounts of a kind, posted in less posted out; those with nothing are left out. */
+export const standingOf = findStanding

@@ -99,6 +99,21 @@ export async function findAccountsOf(
   return rows.map(accountOf)
 }
 
+/** What every owner has in accounts of a kind; those with nothing are left out. */
+export async function findStanding(
+  db: Db,
+  tenantCode: string,
+  kind: AccountKind,
+): Promise<{ ownerId: string; posted: number }[]> {
+  const { rows } = await sql<{ ownerId: string; posted: number }>`
+    select owner_id as "ownerId", credits_posted - debits_posted as posted
+    from journal.account
+    where tenant_code = ${tenantCode} and kind = ${kind} and owner_id is not null
+      and credits_posted > debits_posted
+    order by owner_id`.execute(db)
+  return rows
+}
+
 function accountOf(row: AccountTable): Account {
   return {
     id: row.id,

@@ -131,6 +131,11 @@ export const catalogue = {
   }),
   'shop.voucher_days': number({ ...{ unit: 'days', min: 1, max: 60, fallback: 14, source: own } }),
   'shop.hand_in_days': number({ ...{ unit: 'days', min: 1, max: 60, fallback: 7, source: own } }),
+  'dividends.pool_cap': number({
+    ...{ unit: 'percent', min: 0, max: 100, fallback: 20 },
+    source:
+      '浙江平湖“股份分红＋善治积分”：积分部分不超过当年股份分红的 20%；报道所见，请核对本地规定',
+  }),
   'compact.assembly_quorum': share({
     choices: ['1/2', '2/3', '3/4'],
     fallback: '1/2',

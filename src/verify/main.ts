@@ -4,6 +4,8 @@ import { type OpenedDatabase, openDatabase } from '#kernel/database.ts'
 import { checkAppeals } from './appeals.ts'
 import { checkSequence } from './audit.ts'
 import { checkDeeds } from './deeds.ts'
+import { checkPayments } from './dividend-payments.ts'
+import { checkDividends } from './dividends.ts'
 import { checkForgetting } from './forgetting.ts'
 import { checkJournal } from './journal.ts'
 import { checkLetters } from './letters.ts'
@@ -60,6 +62,8 @@ export async function verifyTenant(
   checkVouchers(records)
   checkLetters(records, master)
   checkOversight(records)
+  checkDividends(records)
+  checkPayments(records)
   const [scores, transfers] = [table('stars.score').length, table('journal.transfer').length]
   const forgotten = [...acts.values()].filter((act) => act.forgotten).length
   return { acts: acts.size, scores, transfers, forgotten, skipped, differences }

@@ -75,6 +75,8 @@ const tables = [
   ...['letters.letter', 'letters.answer', 'letters.look'],
   ...['organisations.organisation', 'organisations.post_holding'],
   ...['oversight.sampling', 'oversight.sampled', 'oversight.finding', 'oversight.flag_step'],
+  ...['dividends.dividend', 'dividends.line'],
+  ...['dividends.bank_file', 'dividends.payment_step'],
 ] as const
 
 export async function readTables(

@@ -1,5 +1,6 @@
 import { reviewLevels } from '#appeals/model.ts'
 import type { Me } from '#dashboards/queries.ts'
+import { readers as dividendReaders } from '#dividends/model.ts'
 import { counters as letterCounters } from '#letters/model.ts'
 import * as m from '#paraglide/messages.js'
 import { readers as shopReaders } from '#shop/model.ts'
@@ -34,6 +35,7 @@ export function publicNav(tenantCode: string): NavItem[] {
     { href: `/v/${tenantCode}/village-rules`, label: m.web_nav_village_rules() },
     { href: `/v/${tenantCode}/scoring`, label: m.web_nav_scoring() },
     { href: `/v/${tenantCode}/shop`, label: m.web_nav_shop() },
+    { href: `/v/${tenantCode}/dividends`, label: m.web_nav_dividends() },
   ]
 }
 
@@ -45,6 +47,7 @@ export function villageMenu(me: Me): NavItem[] {
     { href: '/messages', label: m.web_nav_messages(), icon: 'message' },
     { href: '/deeds', label: m.web_nav_deeds(), icon: 'list' },
     { href: '/shop', label: m.web_nav_shop(), icon: 'gift' },
+    { href: '/dividends', label: m.web_nav_dividends(), icon: 'coins' },
     { href: '/appeals', label: m.web_nav_appeals(), icon: 'scale' },
     { href: '/village-rules', label: m.web_nav_village_rules(), icon: 'book' },
     { href: '/help', label: m.web_nav_help(), icon: 'people' },
@@ -154,6 +157,10 @@ const records: readonly Entry[] = [
   {
     ...{ path: '/shop', label: m.web_office_shop, icon: 'gift' as const, only: 'village' as const },
     posts: [...shopReaders, ...fromAbove(officials)],
+  },
+  {
+    ...{ path: '/dividends', label: m.web_office_dividends, icon: 'coins' as const },
+    ...{ posts: [...dividendReaders, ...fromAbove(officials)], only: 'village' as const },
   },
   {
     ...{ path: '/telling', label: m.web_office_telling, icon: 'message' as const },

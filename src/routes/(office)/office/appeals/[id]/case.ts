@@ -43,8 +43,8 @@ async function deedChoices(
 ): Promise<Option[]> {
   const { tenantCode, householdId, subjectKind, subjectId, state } = appeal
   if (role !== 'reviewer' || state !== 'open' || !householdId) return []
-  // A purchase is taken back as a whole: there is nothing to choose.
-  if (subjectKind === 'shop.redemption') return []
+  // A purchase is taken back as a whole, and a dividend line has remedies of its own.
+  if (subjectKind === 'shop.redemption' || subjectKind === 'dividends.line') return []
   const { lines } = await locals.ask('points.household', { tenantCode, householdId, limit: 200 })
   const deeds = lines.filter((deed) => decided.includes(deed.state))
   const offered = subjectKind === 'points.deed' ? deeds.filter((d) => d.id === subjectId) : deeds
