@@ -9,7 +9,7 @@ import { openDatabase } from '#kernel/database.ts'
 import { newEnvelopeId } from '#kernel/id.ts'
 import { migrate } from '#kernel/migrations.ts'
 import { sessionOf, testSecrets } from '#test/app.ts'
-import { smallBook } from '#test/quarter.ts'
+import { explainWarnings, smallBook } from '#test/quarter.ts'
 import { temporaryFolder } from '#test/temporary-folder.ts'
 import { layVillage, place } from '#test/village.ts'
 import { verifyTenant } from '#verify/main.ts'
@@ -57,6 +57,7 @@ async function makeVillage(dataDir: string): Promise<string> {
     templateKey: 'star_household',
   })
   await must('scorekeeper', 'compact.edit_draft', { versionId, content: smallBook })
+  await explainWarnings(must, { versionId, content: smallBook })
   await must('director', 'compact.adopt', {
     ...{ versionId, effectiveFrom: '2026-07-01', body: 'villagers_assembly' },
     ...{ heldOn: '2026-06-20', reference: '2026-3', entitled: 30, present: 20, agreed: 18 },
