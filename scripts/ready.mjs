@@ -11,10 +11,15 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const [task = 'serve', ...rest] = process.argv.slice(2)
 const stamps = join(root, 'node_modules', '.xiangyue')
 
+/** The program in few files, as it is run; see `bundle.mjs`. */
+const bundled = join(root, 'build', 'program', 'main.js')
 /** Made from the messages by every build. */
 const madeMessages = join(root, 'src', 'paraglide')
 /** The program files of the web pages: when they change, the pages are built again. */
-const sources = ['src', 'messages', 'static', 'project.inlang/settings.json', 'vite.config.ts']
+const sources = [
+  ...['src', 'messages', 'static', 'project.inlang/settings.json', 'vite.config.ts'],
+  'scripts/bundle.mjs',
+]
 
 if (Number(process.versions.node.split('.')[0]) < 20) {
   stop(
@@ -58,7 +63,7 @@ function install() {
 async function build() {
   const files = sources.flatMap((source) => filesBelow(join(root, source)))
   // Names, sizes and times say at a glance that nothing was touched; only otherwise all is read.
-  const there = existsSync(join(root, 'build', 'handler.js'))
+  const there = existsSync(join(root, 'build', 'handler.js')) && existsSync(bundled)
   const seen = glance(files)
   if (there && stampOf('seen') === seen) return true
   const wanted = digest(files)
@@ -68,7 +73,7 @@ async function build() {
   const child = start([vite, 'build', '--logLevel', 'error'], ['ignore', 'ignore', 'inherit'])
   // A demonstration that is being made takes longer: it goes first.
   if (child.pid) setPriority(child.pid, constants.priority.PRIORITY_LOW)
-  const done = await endOf(child)
+  const done = (await endOf(child)) && (await endOf(start(['scripts/bundle.mjs'], 'inherit')))
   return done && stamp('built', wanted) && stamp('seen', seen)
 }
 
@@ -121,7 +126,7 @@ function endOf(child) {
 
 function run(command) {
   // What is young in memory is looked through more often: a village computer has little of it.
-  const program = ['--max-semi-space-size=4', 'src/main.ts', command]
+  const program = ['--max-semi-space-size=4', bundled, command]
   const script = command === 'test' ? ['scripts/test.mjs'] : program
   const child = start([...script, ...rest], 'inherit')
   child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))

@@ -24,7 +24,7 @@ import { deliverCode, type PhoneWay, phoneWay } from './sign-in/phone.ts'
 import { type SecondFactor, secondFactor } from './sign-in/second-factor.ts'
 import { type Sessions, sessions } from './sign-in/sessions.ts'
 import { makeSteps } from './sign-in/step.ts'
-import { isMarkedDemonstration, markEmptyAsDemonstration } from './sign-in/store.ts'
+import { isMarkedDemonstration } from './sign-in/store.ts'
 import type { Visit } from './sign-in/visit.ts'
 
 export type { Visit } from './sign-in/visit.ts'
@@ -98,17 +98,6 @@ export async function createAuth(setting: AuthSetting): Promise<Auth> {
     printPassword: (envelopeId) => makeOneTimePassword(secrets, envelopeId),
     developmentCodes: () => (here ? (gateway.latest?.() ?? null) : null),
   }
-}
-
-/**
- * Makes a new, empty database a demonstration for good. To be called while the data folder is made,
- * before the first person is entered.
- * @throws when it already knows people.
- */
-export async function markDemonstration(database: OpenedDatabase): Promise<void> {
-  if (await isMarkedDemonstration(database.kysely)) return
-  if (await markEmptyAsDemonstration(database.kysely, new Date().toISOString())) return
-  throw new Error('This database already knows people, so it cannot become a demonstration.')
 }
 
 function natureDiffers(): Error {

@@ -1,5 +1,5 @@
 import { makeApp } from '#app.ts'
-import { markDemonstration } from '#auth/library.ts'
+import { markDemonstration } from '#auth/marking.ts'
 import { addDays, manualClock, plainDateInChina } from '#kernel/clock.ts'
 import { type OpenedDatabase, openDatabase } from '#kernel/database.ts'
 import { migrate } from '#kernel/migrations.ts'

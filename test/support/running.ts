@@ -48,7 +48,7 @@ function launch(args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
     '--import',
     `./test/support/${file}`,
   ])
-  return spawn(process.execPath, [...before, 'src/main.ts', ...args], {
+  return spawn(process.execPath, [...before, 'build/program/main.js', ...args], {
     ...{ cwd: root, env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -6,7 +6,8 @@ import { openBrowser } from '#test/browser.ts'
 import { giveCard, need, openTestHouse, type TestHouse } from '#test/sign-in.ts'
 import { ids, place } from '#test/village.ts'
 import { developmentGateway } from '../gateway.ts'
-import { createAuth, markDemonstration } from '../library.ts'
+import { createAuth } from '../library.ts'
+import { markDemonstration } from '../marking.ts'
 import { makeEngine } from './engine.ts'
 
 let house: TestHouse
